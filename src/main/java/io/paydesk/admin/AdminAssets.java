@@ -56,8 +56,10 @@ class AdminAssets {
           "pages.js",
           "chosen.js",
           "gaps.js",
+          "heights.js",
           "place.js",
           "failed.js",
+          "parts.js",
           "merge.js",
           "fresh.js",
           "beside.js",
@@ -71,7 +73,12 @@ class AdminAssets {
           "act-words.js",
           "chart.js",
           "search.js",
-          "row.js");
+          "row.js",
+          "mend.js",
+          "letter-keys.js",
+          "seldom.js",
+          "chart-data.js",
+          "chart-drawn.js");
 
   private static final List<String> PICTURES = List.of("icon.svg");
 

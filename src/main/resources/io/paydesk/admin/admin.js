@@ -5,6 +5,8 @@ import './times.js';
 import './counts.js';
 import './alone.js';
 import './act.js';
+import './parts.js';
+import './letter-keys.js';
 import './search.js';
 
 const root = document.documentElement;

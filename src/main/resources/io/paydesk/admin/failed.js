@@ -23,7 +23,7 @@ export async function failed(place, ask) {
   return problem;
 }
 
-function words(html) {
+export function words(html) {
   if (html.startsWith('{')) {
     return paragraph(JSON.parse(html).detail);
   }
@@ -31,9 +31,10 @@ function words(html) {
   return paragraph(said?.textContent.trim() || 'The service did not answer.');
 }
 
-function paragraph(text) {
+export function paragraph(text) {
   const one = document.createElement('p');
   one.className = 'problem-note';
+  one.setAttribute('role', 'alert');
   one.textContent = text;
   return one;
 }

@@ -20,8 +20,7 @@ export class Fresh {
     // The list is of use without its sum.
     document.getElementById('desk-sum').addEventListener('htmx:beforeSwap', ({ target, detail }) => {
       if (detail.isError) {
-        detail.shouldSwap = false;
-        target.replaceChildren();
+        target.querySelector('.bone')?.remove();
       }
     });
     this.place.addEventListener('click', ({ target }) => {

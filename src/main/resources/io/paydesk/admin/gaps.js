@@ -36,19 +36,3 @@ export function broken(body, problem, tryAgain) {
   body.removeAttribute('aria-hidden');
   cell.replaceChildren(problem, again);
 }
-
-/** Which pages of these heights lie between two places, and how high all are. */
-export function within(pages, from, to) {
-  let [first, last, height] = [-1, 0, 0];
-  pages.forEach((page, i) => {
-    const end = height + page.height;
-    if (first < 0 && end > from) {
-      first = i;
-    }
-    if (height < to) {
-      last = i;
-    }
-    height = end;
-  });
-  return { first: first < 0 ? last : Math.min(first, last), last, height };
-}

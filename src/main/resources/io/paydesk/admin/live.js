@@ -57,7 +57,13 @@ async function open() {
   opening = false;
   const own = new EventSource('/v1/changes' + (last ? `?lastEventId=${encodeURIComponent(last)}` : ''));
   source = own;
-  own.onopen = () => (failures = 0);
+  own.onopen = () => {
+    failures = 0;
+    // It begins with what changes from now on: what has changed since the page was made is not told.
+    if (!last) {
+      tellAll();
+    }
+  };
   own.onerror = () => own === source && own.readyState === EventSource.CLOSED && again();
   own.addEventListener('end', again);
   own.addEventListener('reset', (event) => {

@@ -7,28 +7,39 @@ const SHOWN = 1600;
 /** What changes meanwhile is read along. */
 const PAUSE = 400;
 
-const waiting = new WeakSet();
+/** Where rows change all the time, the same page is read again at most so often. */
+const BUSY = 2_000;
 
-export function mergeSoon(body, url) {
-  if (!waiting.has(body)) {
-    waiting.add(body);
-    setTimeout(() => {
-      waiting.delete(body);
-      merge(body, url);
-    }, PAUSE);
+/** In ms: who scrolls meanwhile must not notice. */
+const SLICE = 5;
+
+/** Pages that wait to be read, or are being read: true where they have to be read once more after that. */
+const reading = new Map();
+
+/** @param url of the page, asked for when it is read: where it begins may change until then */
+export function mergeSoon(body, url, pause = PAUSE) {
+  if (reading.has(body)) {
+    reading.set(body, true);
+    return;
   }
+  reading.set(body, false);
+  setTimeout(async () => {
+    reading.set(body, false);
+    // One after the other: an older answer must not come last.
+    await merge(body, url).catch(() => {}); // the next change asks again
+    const hasChanged = reading.get(body);
+    reading.delete(body);
+    if (hasChanged && body.isConnected) {
+      mergeSoon(body, url, BUSY);
+    }
+  }, pause);
 }
 
 async function merge(body, url) {
   if (!body.isConnected) {
     return;
   }
-  let answer;
-  try {
-    answer = await fetch(url, { headers: { 'HX-Request': 'true', 'X-Paydesk-Unattended': '1' } });
-  } catch {
-    return; // The next change asks again.
-  }
+  const answer = await fetch(url(), { headers: { 'HX-Request': 'true', 'X-Paydesk-Unattended': '1' } });
   if (!answer.ok || !body.isConnected) {
     return;
   }
@@ -36,7 +47,12 @@ async function merge(body, url) {
   page.innerHTML = await answer.text();
   const now = new Map([...page.content.querySelectorAll('tr[data-row]')].map((row) => [row.dataset.row, row]));
   const isPushed = pushed(body, [...now.keys()], page.content.querySelector('tbody').dataset.next);
-  for (const row of body.rows) {
+  let begun = performance.now();
+  for (const row of [...body.rows]) {
+    if (performance.now() - begun > SLICE) {
+      await new Promise((resolve) => setTimeout(resolve));
+      begun = performance.now();
+    }
     const other = now.get(row.dataset.row);
     tellLeft(row, !other && !isPushed(row));
     if (other && said(other) !== said(row)) {

@@ -2,7 +2,8 @@
 // is room of the same height, so that a list of any length scrolls alike.
 import { Chosen } from './chosen.js';
 import { failed } from './failed.js';
-import { bones, broken, gap, stretch, within } from './gaps.js';
+import { bones, broken, gap, stretch } from './gaps.js';
+import { around, page, rowHeight, within } from './heights.js';
 import { mergeSoon } from './merge.js';
 
 /** Pixels beyond the window from which on rows are fetched. */
@@ -84,24 +85,16 @@ export class Pages {
     }
     const end = this.#known.at(-1);
     if (end.next && height < to) {
-      this.#known.push({ after: end.next, next: '', count: USUAL, height: USUAL * this.#rowHeight() });
+      this.#known.push({ after: end.next, next: '', count: USUAL, height: USUAL * rowHeight(this.#known) });
       this.#fetch(this.#known.length - 1);
     }
     this.#makeRoom();
   }
 
-  #rowHeight() {
-    const loaded = this.#known.find(({ count, loaded }) => loaded && count);
-    return loaded ? loaded.height / loaded.count : 40;
-  }
-
   #makeRoom() {
-    const live = [...this.#live.keys()];
-    const low = live.length ? Math.min(...live) : this.#known.length;
-    const high = live.length ? Math.max(...live) : this.#known.length;
-    const height = (pages) => pages.reduce((sum, one) => sum + one.height, 0);
-    stretch(this.above, height(this.#known.slice(0, low)));
-    stretch(this.below, height(this.#known.slice(high + 1)));
+    const { above, below } = around(this.#known, [...this.#live.keys()]);
+    stretch(this.above, above);
+    stretch(this.below, below);
   }
 
   #drop(i) {
@@ -247,12 +240,8 @@ export class Pages {
         body.dataset.loaded &&
         (!keys || [...body.rows].some((row) => row.dataset.keys.split(' ').some((key) => keys.has(key))));
       if (touched) {
-        mergeSoon(body, this.address({ part: 'rows', after: this.#known[i].after }));
+        mergeSoon(body, () => this.address({ part: 'rows', after: this.#known[i].after }));
       }
     }
   }
-}
-
-function page(body) {
-  return { after: body.dataset.start, next: body.dataset.next, count: body.rows.length, height: 0 };
 }
