@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -127,6 +128,46 @@ class OverviewPageTest extends AdminTest {
             "125.00 DKK", new LocatorAssertions.HasTextOptions().setTimeout(SOONER_THAN_ROUNDS));
     eventually(x -> assertThat(column(1)).last().isEqualTo("12500"));
     assertThat(page.locator("#volume-rows")).isVisible();
+  }
+
+  @Test
+  void theFirstThatComesIsShownByItselfWhereNothingWas() {
+    sold("mop", 100, "1 minute");
+    signedIn("admin", "/admin/account");
+    var streams = new AtomicLong();
+    page.onResponse(
+        answer -> {
+          if (answer.url().endsWith("/v1/changes")) {
+            streams.incrementAndGet();
+          }
+        });
+    // The other tests have sold something: what a shop sees that has not is this page without its
+    // figures.
+    page.route(
+        "**/admin?period=7d&currency=mop&zone=UTC",
+        route -> {
+          var whole = route.fetch();
+          var empty = whole.text().replaceFirst("(?s)<section id=\"tiles\".*</main>", "</main>");
+          route.fulfill(new Route.FulfillOptions().setResponse(whole).setBody(empty));
+        },
+        new Page.RouteOptions().setTimes(1));
+    open("/admin?period=7d&currency=mop&zone=UTC");
+    assertThat(page.locator("#tiles")).hasCount(0);
+    page.waitForCondition(() -> streams.get() > 0);
+    page.evaluate("window.isTheSamePage = true");
+
+    sold("mop", 2_500, "0 seconds");
+
+    assertThat(figure("came"))
+        .hasText(
+            "26.00 MOP", new LocatorAssertions.HasTextOptions().setTimeout(SOONER_THAN_ROUNDS));
+    assertThat(page.locator(CHART)).isVisible();
+    assertThat(page.evaluate("window.isTheSamePage")).isEqualTo(true);
+    sold("mop", 7_400, "0 seconds");
+    assertThat(figure("came"))
+        .hasText(
+            "100.00 MOP", new LocatorAssertions.HasTextOptions().setTimeout(SOONER_THAN_ROUNDS));
+    isReadable("an overview that was empty");
   }
 
   @Test
