@@ -6,14 +6,12 @@ import io.paydesk.caller.CarriesCalls;
 import io.paydesk.webhook.StripeEventResource;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 
 /** One event of Stripe's. */
 @Path("/admin/inbox/{id}")
@@ -31,15 +29,8 @@ public class EventPage {
   @GET
   @CarriesCalls
   @Operation(hidden = true)
-  public Uni<Response> get(
-      @PathParam("id") String id,
-      @HeaderParam("HX-Target") @Nullable String target,
-      @QueryParam("beside") @Nullable String beside) {
+  public Uni<Response> get(@PathParam("id") String id, @BeanParam RowAsked asked) {
     return pages.show(
-        Section.INBOX,
-        StripeEventResource.class,
-        target,
-        beside != null,
-        visitor -> rows.event(id, visitor));
+        Section.INBOX, StripeEventResource.class, asked, visitor -> rows.event(id, visitor));
   }
 }

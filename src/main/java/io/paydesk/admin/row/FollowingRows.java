@@ -76,11 +76,11 @@ class FollowingRows {
             : failure.message() == null ? ReasonInWords.of(failure.reason()) : failure.message());
     page.note(refund.warning());
     page.facts.add(RowFacts.customer(read.order()));
-    page.facts.add(RowFacts.method(refund.paymentId()));
+    var payment = payment(refund.paymentId(), read);
+    page.facts.add(RowFacts.method(RowFacts.methodOf(payment)));
     page.facts.add(Fact.time("Date", refund.createdAt()));
     page.facts.add(RowFacts.order(read.order()));
     page.facts.add(Fact.text("Reason", ReasonInWords.of(refund.reason())));
-    var payment = payment(refund.paymentId(), read);
     page.part("Payment", RowLines.payments(payment, words))
         .id(
             "Refund at Stripe",
@@ -123,7 +123,7 @@ class FollowingRows {
     page.what = RowFacts.what(read.order());
     page.badges.add(words.disputeBadge(dispute.status()));
     page.facts.add(RowFacts.customer(read.order()));
-    page.facts.add(RowFacts.method(dispute.paymentId()));
+    page.facts.add(RowFacts.method(RowFacts.methodOf(payment(dispute.paymentId(), read))));
     page.facts.add(Fact.time("Opened", dispute.openedAt()));
     page.facts.add(RowFacts.order(read.order()));
     page.facts.add(Fact.text("Reason", ReasonInWords.of(dispute.reason())));

@@ -1,6 +1,7 @@
 package io.paydesk.admin.row;
 
 import io.paydesk.timeline.TimelineEntry;
+import io.paydesk.timeline.TimelineKind;
 import io.paydesk.timeline.TimelineWhat;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A line of a history: what happened, and what it brought about in the same transaction.
  *
- * @param kind who brought it about
+ * @param by who brought it about
  * @param tone {@code good}, {@code bad}, {@code quiet} or nothing
  * @param key stays the same when it is read again
  * @param moved whether money moved
  */
 record Moment(
     Instant at,
-    String kind,
+    TimelineKind by,
     String tone,
     String key,
     boolean moved,
@@ -54,15 +55,14 @@ record Moment(
   /** What it speaks of, to be opened. */
   record Link(String text, String href) {}
 
+  /** Of the icon. */
+  public String kind() {
+    return by.text();
+  }
+
   /** Who brought it about, for those who do not see the icon. */
   public String who() {
-    return switch (kind) {
-      case "payer" -> "Payer";
-      case "stripe" -> "Stripe";
-      case "app" -> "Your app";
-      case "person" -> "Somebody of the shop";
-      default -> "Paydesk";
-    };
+    return Kinds.words(by);
   }
 
   public boolean unfolds() {
@@ -137,7 +137,7 @@ record Moment(
             .toList();
     return new Moment(
         lead.at(),
-        lead.kind().text(),
+        lead.kind(),
         tone(lead),
         lead.what().text() + lead.at().toEpochMilli(),
         lead.amount() != null,

@@ -38,7 +38,8 @@ public class OlderHistory {
       @QueryParam("paymentId") @Nullable RowId payment,
       @QueryParam("refundId") @Nullable RowId refund,
       @QueryParam("disputeId") @Nullable RowId dispute,
-      @QueryParam("recurringPaymentId") @Nullable RowId subscription) {
+      @QueryParam("recurringPaymentId") @Nullable RowId subscription,
+      @QueryParam("by") @Nullable String by) {
     var filter =
         new TimelineFilter(
             RowId.value(payment),
@@ -54,11 +55,13 @@ public class OlderHistory {
                 .map(
                     read ->
                         RowTemplates.older(
-                            History.of(
-                                read,
-                                RowLinks.order(id.value()) + "/timeline",
-                                query(payment, refund, dispute, subscription),
-                                visitor.caller().admin()))));
+                            Kinds.only(
+                                History.of(
+                                    read,
+                                    RowLinks.order(id.value()) + "/timeline",
+                                    query(payment, refund, dispute, subscription),
+                                    visitor.caller().admin()),
+                                by))));
   }
 
   private static String query(

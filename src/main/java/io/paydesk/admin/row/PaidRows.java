@@ -112,7 +112,7 @@ class PaidRows {
             ? null
             : "It put its order in review: " + ReasonInWords.each(payment.reviewReason()) + ".");
     page.facts.add(RowFacts.customer(read.order()));
-    page.facts.add(RowFacts.method(payment.paymentMethodId() == null ? null : payment.id()));
+    page.facts.add(RowFacts.method(payment));
     page.facts.add(Fact.time("Date", payment.createdAt()));
     page.facts.add(RowFacts.order(read.order()));
     page.part(

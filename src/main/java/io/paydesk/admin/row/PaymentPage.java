@@ -7,14 +7,12 @@ import io.paydesk.payment.PaymentResource;
 import io.paydesk.rest.RowId;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.jspecify.annotations.Nullable;
 
 /** One payment. */
 @Path("/admin/payments/{id}")
@@ -34,15 +32,11 @@ public class PaymentPage {
   @GET
   @CarriesCalls
   @Operation(hidden = true)
-  public Uni<Response> get(
-      @PathParam("id") RowId id,
-      @HeaderParam("HX-Target") @Nullable String target,
-      @QueryParam("beside") @Nullable String beside) {
+  public Uni<Response> get(@PathParam("id") RowId id, @BeanParam RowAsked asked) {
     return pages.show(
         Section.PAYMENTS,
         PaymentResource.class,
-        target,
-        beside != null,
+        asked,
         visitor -> rows.payment(id.value(), visitor));
   }
 

@@ -27,11 +27,16 @@ final class RowFacts {
     return Fact.link("Order", "Order " + order.id(), what(order), RowLinks.order(order.id()));
   }
 
-  /** Stripe knows the method: it is asked once the page is there. */
-  static Fact method(@Nullable Long paymentId) {
-    return paymentId == null
+  /**
+   * Stripe knows the method: it is asked once the page is there, and again only where the payment
+   * has another one by then, which the address names.
+   */
+  static Fact method(@Nullable PaymentView payment) {
+    return payment == null || payment.paymentMethodId() == null
         ? Fact.text("Paid with", "–")
-        : Fact.loaded("Paid with", RowLinks.payment(paymentId) + "/method");
+        : Fact.loaded(
+            "Paid with",
+            RowLinks.payment(payment.id()) + "/method?of=" + payment.paymentMethodId());
   }
 
   static String what(OrderView order) {
@@ -45,11 +50,7 @@ final class RowFacts {
   }
 
   /** The newest payment of which it is known. */
-  static @Nullable Long methodOf(List<PaymentView> payments) {
-    return payments.stream()
-        .filter(one -> one.paymentMethodId() != null)
-        .findFirst()
-        .map(PaymentView::id)
-        .orElse(null);
+  static @Nullable PaymentView methodOf(List<PaymentView> payments) {
+    return payments.stream().filter(one -> one.paymentMethodId() != null).findFirst().orElse(null);
   }
 }

@@ -50,6 +50,8 @@ final class RowPage {
 
   public @Nullable History history;
 
+  public Kinds kinds = Kinds.NONE;
+
   /** Whether only what is in its frame is asked for. */
   public boolean inside;
 
@@ -70,18 +72,41 @@ final class RowPage {
     return "row-" + key.replace(':', '-');
   }
 
-  /**
-   * @param target the id of what it is put into; null for a page of its own
-   */
-  void showIn(@Nullable String target, boolean again) {
-    inside = place().equals(target);
-    beside = again || "beside-row".equals(target);
+  void show(RowAsked asked) {
+    inside = place().equals(asked.target);
+    beside = asked.standsBeside();
+    if (history != null) {
+      kinds = Kinds.in(history, asked.by);
+      history = kinds.of(history);
+    }
   }
 
   /** Where it is drawn anew from. */
   public String refresh() {
-    return beside ? path + "?beside=1" : path;
+    return refresh(kinds.chosen());
   }
+
+  String refresh(@Nullable String by) {
+    var asked = new ArrayList<String>();
+    if (beside) {
+      asked.add("beside=1");
+    }
+    if (by != null) {
+      asked.add("by=" + by);
+    }
+    return asked.isEmpty() ? path : path + "?" + String.join("&", asked);
+  }
+
+  /** Whose part of the history can be looked at; nobody's where one alone has done it all. */
+  public List<KindLink> kindLinks() {
+    return kinds.links(this);
+  }
+
+  /**
+   * @param href of the page on which it alone is shown
+   * @param refresh where the row is read from then
+   */
+  record KindLink(String words, String icon, String href, String refresh, boolean isShown) {}
 
   public String title() {
     return kind + " " + id;

@@ -10,7 +10,6 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Shows a row to whom the API would show it. */
 @Singleton
@@ -24,20 +23,13 @@ class RowPages {
 
   /**
    * @param resource of the API that shows the same
-   * @param target the id of what the answer is put into; null for a page of its own
-   * @param beside whether it stands beside a list, and is drawn anew there
    */
   Uni<Response> show(
-      Section section,
-      Class<?> resource,
-      @Nullable String target,
-      boolean beside,
-      Function<Visitor, Uni<RowPage>> row) {
+      Section section, Class<?> resource, RowAsked asked, Function<Visitor, Uni<RowPage>> row) {
     return part(
         section,
         resource,
-        visitor ->
-            row.apply(visitor).invoke(page -> page.showIn(target, beside)).map(RowTemplates::page));
+        visitor -> row.apply(visitor).invoke(page -> page.show(asked)).map(RowTemplates::page));
   }
 
   /** A part of a page, which has no shell. */
