@@ -1,4 +1,5 @@
 // The keys of a list: they move from row to row, open one beside it, and close it. "?" shows them.
+import { lettersWork, switchedBy } from './letter-keys.js';
 
 const KEYS = [
   ['j', '↓', 'Next row'],
@@ -21,6 +22,9 @@ export function moveByKeys(chosen, beside) {
       return;
     }
     const inRows = !!target.closest('tr[data-row]');
+    if (key.length === 1 && !lettersWork()) {
+      return;
+    }
     if (key === 'j' || (key === 'ArrowDown' && inRows)) {
       move(1, event);
     } else if (key === 'k' || (key === 'ArrowUp' && inRows)) {
@@ -89,8 +93,18 @@ function help() {
   form.method = 'dialog';
   form.className = 'dialog-buttons';
   form.append(Object.assign(document.createElement('button'), { className: 'button', textContent: 'Close' }));
-  dialog.append(title, list, form);
+  dialog.append(title, list, letters(), form);
   dialog.addEventListener('close', () => dialog.remove());
   document.body.append(dialog);
   return dialog;
+}
+
+function letters() {
+  const label = document.createElement('label');
+  label.className = 'letter-keys';
+  const box = Object.assign(document.createElement('input'), { type: 'checkbox' });
+  box.dataset.letterKeys = '';
+  switchedBy(box);
+  label.append(box, 'Keys of one letter or sign work. “Your session” has this switch too.');
+  return label;
 }

@@ -1,4 +1,5 @@
 // Finds anything: Cmd-K, Ctrl-K or / opens the dialog. What is typed goes out in a POST, and is forgotten on closing.
+import { lettersWork } from './letter-keys.js';
 
 const dialog = document.getElementById('find');
 const text = document.getElementById('find-text');
@@ -73,7 +74,7 @@ function listen() {
       return;
     }
     const k = event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey;
-    const slash = event.key === '/' && !event.metaKey && !event.ctrlKey && !event.altKey && !isTyping(event.target);
+    const slash = event.key === '/' && lettersWork() && !event.metaKey && !event.ctrlKey && !event.altKey && !isTyping(event.target);
     if (k && dialog.open) {
       event.preventDefault();
       dialog.close();

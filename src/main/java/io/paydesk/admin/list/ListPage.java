@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param query that its rows are asked for with; empty, or with its question mark
  * @param export where its rows are as CSV; empty where they are not
  * @param sort that its rows are asked for with; empty for the newest first
+ * @param sorts the orders that its rows may be in; null where there is one alone
  * @param problem null where it was read
  */
 record ListPage(
@@ -29,6 +30,7 @@ record ListPage(
     String query,
     String export,
     String sort,
+    @Nullable SortMenu sorts,
     @Nullable Problem problem) {
 
   /** Why nothing is shown. */
@@ -77,6 +79,7 @@ record ListPage(
             ? ""
             : "/v1/exports/" + list.about().export() + asked.apiQuery(),
         asked.order() == null ? "" : asked.order(),
+        SortMenu.of(list, asked),
         problem);
   }
 

@@ -182,6 +182,67 @@ class ShopListsTest extends AdminTest {
     assertThat(row(made)).containsText("Open");
   }
 
+  @ParameterizedTest
+  @CsvSource({"LIGHT, 390", "DARK, 1280"})
+  void theOrderOfTheRowsIsSeenAndChosenOnEachScreen(ColorScheme scheme, int width) {
+    long first = ordered();
+    long last = ordered();
+    looks(scheme, width);
+    signedIn("support", "/admin/orders");
+    var sort = page.locator(".sorts summary");
+    assertThat(sort).hasText("Newest first");
+    sort.click();
+    assertThat(page.locator(".sorts-hint")).containsText("filter by a currency");
+    isReadable("the orders that rows may be in");
+
+    open("/admin/orders?currency=" + CURRENCY);
+    assertThat(page.locator("tr[data-row]").first()).hasAttribute("data-row", "" + last);
+    sort.click();
+    assertThat(page.locator(".sorts [aria-current]")).hasText("Newest first");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Oldest first")).click();
+    page.waitForURL("**/admin/orders?currency=isk&sort=oldest");
+    assertThat(sort).hasText("Oldest first");
+    assertThat(page.locator("tr[data-row]").last()).hasAttribute("data-row", "" + last);
+    sort.click();
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Largest first")).click();
+    page.waitForURL("**/admin/orders?currency=isk&sort=largest");
+    assertThat(row(first)).isVisible();
+  }
+
+  @Test
+  void keysOfOneLetterAreSwitchedOffForGood() {
+    long order = ordered();
+    signedIn("support", "/admin/account");
+    page.getByLabel("Keys of one letter or sign work").uncheck();
+
+    open("/admin/orders?currency=" + CURRENCY);
+    assertThat(link(order)).hasAttribute("tabindex", "0");
+    assertThat(page.locator("#search-open")).hasAttribute("aria-keyshortcuts", "Meta+K Control+K");
+    for (var key : new String[] {"j", "k", "o", "/", "?"}) {
+      page.keyboard().press(key);
+    }
+    page.keyboard().press("Control+k");
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(1);
+    page.keyboard().press("Escape");
+    assertThat(page.locator("tr[data-row] .open-row:focus")).hasCount(0);
+    assertThat(page.locator("#beside")).isHidden();
+    link(order).focus();
+    page.keyboard().press("Enter");
+    assertThat(beside()).isVisible();
+
+    open("/admin/account");
+    page.getByLabel("Keys of one letter or sign work").check();
+    open("/admin/orders?currency=" + CURRENCY);
+    assertThat(link(order)).hasAttribute("tabindex", "0");
+    page.keyboard().press("j");
+    assertThat(page.locator("tr[data-row] .open-row:focus")).hasCount(1);
+    page.keyboard().press("?");
+    page.getByLabel("Keys of one letter or sign work").uncheck();
+    button("Close").click();
+    page.keyboard().press("?");
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+  }
+
   @Test
   void aRowThatTheFiltersLeaveOutByNowSaysSoInItsPlace() {
     long waiting = ordered();
