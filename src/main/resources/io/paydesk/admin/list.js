@@ -87,13 +87,16 @@ document.addEventListener('paydesk:acted', (event) => {
 });
 
 // A row that changed is read again where it stands. The streams do not tell of every table: for those, all rows in view.
-follow({
-  changed: (keys) => {
-    pages.changed(keys);
-    fresh.look();
-  },
-  all: () => {
-    pages.changed(null);
-    fresh.look();
-  },
-});
+// Filters that mean nothing have no rows.
+if (!desk.querySelector('.empty[data-problem]')) {
+  follow({
+    changed: (keys) => {
+      pages.changed(keys);
+      fresh.look();
+    },
+    all: () => {
+      pages.changed(null);
+      fresh.look();
+    },
+  });
+}
