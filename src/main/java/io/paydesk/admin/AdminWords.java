@@ -37,6 +37,9 @@ public record AdminWords(Locale locale, Instant now) {
   /** Longer ones come from no browser. */
   private static final int LONGEST = 500;
 
+  /** A longer badge may be cut off. */
+  private static final int SHORT = 16;
+
   private static final String EXACT = "d MMM uuuu, HH:mm:ss 'UTC'";
 
   /**
@@ -125,6 +128,21 @@ public record AdminWords(Locale locale, Instant now) {
         : DateTimeFormatter.ofPattern(EXACT, Locale.ENGLISH).format(at.atOffset(ZoneOffset.UTC));
   }
 
+  /** "8 Dec 2026, 14:30 UTC": for whoever plans with it; a dash for null. */
+  public RawString until(@Nullable Instant at) {
+    return at == null ? time(null) : DueWords.until(at, exact(at));
+  }
+
+  /** "due in 2 days", and in red where that is soon or over; a dash for null. */
+  public RawString dueBy(@Nullable Instant at) {
+    return at == null ? time(null) : DueWords.by(at, now, time(at));
+  }
+
+  /** {@code over} or {@code soon}; empty where there is time, and for null. */
+  public String hurry(@Nullable Instant at) {
+    return at == null ? "" : DueWords.hurry(at, now);
+  }
+
   /** "3 min ago", "in 2 days", "12 Nov". */
   public String ago(Instant at) {
     return Ago.of(at, now);
@@ -201,8 +219,10 @@ public record AdminWords(Locale locale, Instant now) {
   }
 
   public RawString badge(Badge badge) {
+    var text = escaped(badge.text());
+    var whole = text.length() > SHORT ? " title=\"" + text + "\"" : "";
     return new RawString(
-        "<span class=\"badge %s\">%s</span>".formatted(badge.tone(), escaped(badge.text())));
+        "<span class=\"badge %s\"%s>%s</span>".formatted(badge.tone(), whole, text));
   }
 
   private static String escaped(String text) {

@@ -23,3 +23,10 @@ for (const choice of document.querySelectorAll('input[name="theme"]')) {
     }
   });
 }
+
+// Where there is room for it, the navigation stands beside the page: it lies over nothing.
+matchMedia('(width >= 900px)').addEventListener('change', ({ matches }) => {
+  if (matches) {
+    document.getElementById('menu').hidePopover();
+  }
+});

@@ -21,13 +21,14 @@ const place = () => document.getElementById('volume');
 /** What came in the period before has come: it is asked for once. */
 let behind;
 
-/** Days are those of whoever looks: the server learns their zone by the first address. */
+/** Days are those of whoever looks: the server learns their zone by the first address, and then by the cookie. */
 function inOwnZone() {
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const asked = new URL(location.href);
   if (!live() || !own || asked.searchParams.has('zone') || own === live().dataset.zone) {
     return false;
   }
+  document.cookie = `paydesk-zone=${own}; path=/admin; max-age=31536000; samesite=strict`;
   asked.searchParams.set('zone', own);
   location.replace(asked);
   return true;

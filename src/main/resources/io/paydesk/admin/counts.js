@@ -14,6 +14,9 @@ const OF = {
   alerts: 'alerts',
 };
 
+/** Numbers alone, for as long as the window is open. */
+const KEPT = 'paydesk-counts';
+
 /** The call counts no further. */
 const MOST = 1_000;
 
@@ -25,22 +28,29 @@ function show(place, count) {
   place.replaceChildren(count >= MOST ? `${MOST - 1}+` : String(count ?? 0), hint);
 }
 
+function showAll(now) {
+  for (const [section, name] of Object.entries(OF)) {
+    const place = document.querySelector(`[data-count="${section}"]`);
+    if (place) {
+      show(place, now[name]);
+    }
+  }
+}
+
 async function look() {
   if (document.hidden) {
     return;
   }
   try {
     const now = await call('GET', '/v1/figures/attention', { unattended: true });
-    for (const [section, name] of Object.entries(OF)) {
-      const place = document.querySelector(`[data-count="${section}"]`);
-      if (place) {
-        show(place, now[name]);
-      }
-    }
+    showAll(now);
+    sessionStorage.setItem(KEPT, JSON.stringify(now));
   } catch {
     // The page says by itself that its session has ended; all else is looked at again.
   }
 }
 
+// Until the answer is there, what the page before has shown.
+showAll(JSON.parse(sessionStorage.getItem(KEPT) ?? '{}'));
 look();
 setInterval(look, EVERY);

@@ -54,8 +54,14 @@ function tell(words) {
   note.textContent = words;
   hits.replaceChildren(note);
   said.textContent = words;
-  text.setAttribute('aria-expanded', 'false');
+  expand(false);
   wanted = null;
+}
+
+/** Words in place of hits are no list. */
+function expand(hasHits) {
+  text.setAttribute('aria-expanded', String(hasHits));
+  hits.setAttribute('role', hasHits ? 'listbox' : 'group');
 }
 
 function show() {
@@ -84,7 +90,7 @@ function listen() {
     }
   });
 
-  document.getElementById('search-open').addEventListener('click', show);
+  document.querySelectorAll('#search-open, [data-search]').forEach((button) => button.addEventListener('click', show));
   document.getElementById('find-close').addEventListener('click', () => dialog.close());
 
   dialog.addEventListener('click', (event) => {
@@ -97,7 +103,7 @@ function listen() {
     text.value = '';
     hits.replaceChildren();
     said.textContent = '';
-    text.setAttribute('aria-expanded', 'false');
+    expand(false);
     choose(null);
     stale = false;
     wanted = null;
@@ -154,7 +160,7 @@ function listen() {
   hits.addEventListener('htmx:afterSwap', () => {
     const all = options();
     stale = false;
-    text.setAttribute('aria-expanded', String(all.length > 0));
+    expand(all.length > 0);
     choose(all[0] ?? null);
     said.textContent = hits.querySelector('[data-said]')?.dataset.said ?? '';
     if (wanted && all.length > 0) {

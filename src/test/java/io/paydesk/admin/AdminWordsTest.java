@@ -70,6 +70,30 @@ class AdminWordsTest {
     assertThat(in("en").time(null).toString()).isEqualTo("–");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "P-2D, soon, due, in 2 days",
+    "P-3D, '', due, in 3 days",
+    "P-20D, '', due, 20 Dec",
+    "P1D, over, was due, 1 day ago"
+  })
+  void whatIsDueSoonOrWasIsMarkedAndSaid(Duration ago, String hurry, String due, String words) {
+    assertThat(in("en").dueBy(NOW.minus(ago)).toString())
+        .startsWith("<span class=\"due " + hurry + "\">" + due + " <time ")
+        .endsWith(">" + words + "</time></span>");
+    assertThat(in("en").dueBy(null).toString()).isEqualTo("–");
+    assertThat(in("en").hurry(null)).isEmpty();
+  }
+
+  @Test
+  void untilWhenIsSaidToTheMinuteAndStays() {
+    assertThat(in("en").until(NOW).toString())
+        .isEqualTo(
+            "<time datetime=\"2026-11-30T12:00:00Z\" title=\"30 Nov 2026, 12:00:00 UTC\" data-exact>"
+                + "30 Nov 2026, 12:00 UTC</time>");
+    assertThat(in("en").until(null).toString()).isEqualTo("–");
+  }
+
   @Test
   void aStatusIsABadge() {
     assertThat(in("en").badge(OrderStatus.REVIEW).toString())

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 
@@ -46,7 +45,8 @@ abstract class BusyShopTest extends AdminTest {
           "山田 花子",
           "Kwame Nkrumah",
           "Olga Ladyzhenskaya",
-          "Emmy Noether");
+          "Emmy Noether",
+          "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft");
 
   private static final List<Goods> GOODS =
       List.of(
@@ -59,11 +59,28 @@ abstract class BusyShopTest extends AdminTest {
           new Goods("Tasse", "14.90", "eur"),
           new Goods("Postcards", "1200", "jpy"),
           new Goods("Gallery tour", "12.340", "kwd"),
-          new Goods("Donation", "5.00", "usd"));
+          new Goods("Donation", "5.00", "usd"),
+          new Goods(
+              "Taumatawhakatangihangakoauauotamateaturipukakapikimaungahoronukupokaiwhenua",
+              "1.00",
+              "usd"));
 
-  private final Random chance = new Random(7);
+  /** Without any of them a shop is new. */
+  private static final List<String> TABLES =
+      List.of(
+          "orders",
+          "payment",
+          "refund",
+          "dispute",
+          "recurring_payment",
+          "stripe_event",
+          "actionflow_run",
+          "actionflow_endpoint",
+          "alert");
+
   private final List<Payer> payers = new ArrayList<>();
   private final List<Long> endpoints = new ArrayList<>();
+  private int ordered;
 
   /** No endpoint of this shop hears of other tests' payments. */
   @AfterEach
@@ -96,9 +113,8 @@ abstract class BusyShopTest extends AdminTest {
       payers.add(new Payer("user-" + UUID.randomUUID().toString().substring(0, 8), name, mail));
     }
     endpoint("http://127.0.0.1:9/paydesk", "payment");
-    var intents = new ArrayList<String>();
     for (int i = 0; i < orders; i++) {
-      intents.add(paid(any(GOODS), i % 5 == 0 ? MASTERCARD : GOOD));
+      paid(GOODS.get(GOODS.size() - 1 - i % GOODS.size()), i % 5 == 0 ? MASTERCARD : GOOD);
     }
     var tickets = GOODS.get(0);
     refunded(paid(tickets, GOOD), 2500L, "requested_by_customer");
@@ -121,12 +137,8 @@ abstract class BusyShopTest extends AdminTest {
     subscriptions();
     workedOff();
     // Reviews and what has failed for good.
-    change(
-        "update orders set status = 'review', review_reason = 'overpaid', version = version + 1 where id = ?",
-        orderOf(paid(tickets, GOOD)));
-    change(
-        "update orders set status = 'review', review_reason = 'second-success', version = version + 1 where id = ?",
-        orderOf(paid(GOODS.get(5), MASTERCARD)));
+    inReview(paid(tickets, GOOD), "overpaid");
+    inReview(paid(GOODS.get(5), MASTERCARD), "second-success");
     workedOff();
     json(asAdmin().post("/v1/actionflows/endpoints/" + endpoints.get(0) + "/pause"), 200);
     change(
@@ -146,6 +158,40 @@ abstract class BusyShopTest extends AdminTest {
     asAdmin().body(Map.of("name", "Help desk", "role", "support")).post("/v1/keys");
     alerts();
     spreadOverTheMonth();
+    change(
+        "update dispute set due_by = now() + interval '2 days' where id = (select max(id) from dispute where status = 'needs_response')");
+    change(
+        "update dispute set due_by = now() - interval '1 day' where id = (select max(id) from dispute where status = 'warning_needs_response')");
+  }
+
+  private void inReview(String intent, String why) {
+    change(
+        "update payment set review_reason = ?, version = version + 1 where payment_intent_id = ?",
+        why,
+        intent);
+    change(
+        "update orders set status = 'review', review_reason = ?, version = version + 1 where id = ?",
+        why,
+        orderOf(intent));
+  }
+
+  /** Everything that the shop has is put aside meanwhile. */
+  protected void onTheFirstDay(Runnable then) {
+    workedOff();
+    var aside = new ArrayList<String>();
+    try {
+      for (var table : TABLES) {
+        change("alter table %1$s rename to %1$s_aside".formatted(table));
+        aside.add(table);
+        change("create table %1$s (like %1$s_aside including all)".formatted(table));
+      }
+      then.run();
+    } finally {
+      for (var table : aside) {
+        change("drop table if exists " + table);
+        change("alter table %1$s_aside rename to %1$s".formatted(table));
+      }
+    }
   }
 
   private void endpoint(String url, String... flows) {
@@ -154,17 +200,13 @@ abstract class BusyShopTest extends AdminTest {
         json(asAdmin().body(body).post("/v1/actionflows/endpoints"), 201).getLong("endpoint.id"));
   }
 
-  private <T> T any(List<T> all) {
-    return all.get(chance.nextInt(all.size()));
-  }
-
   /**
    * @param payer who is to pay it
    */
   protected record Ordered(long id, String payer) {}
 
   private Ordered order(Goods goods, Map<String, Object> more) {
-    var payer = any(payers);
+    var payer = payers.get(ordered++ % payers.size());
     var body =
         new HashMap<String, Object>(
             Map.of(

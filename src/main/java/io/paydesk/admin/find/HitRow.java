@@ -31,7 +31,15 @@ public record HitRow(
 
   static HitRow of(Section section) {
     return new HitRow(
-        section.href(), section.text(), "", section.title(), "", null, null, null, null);
+        section.href(),
+        section == Section.ACCOUNT ? "person" : section.text(),
+        "",
+        section.title(),
+        "",
+        null,
+        null,
+        null,
+        null);
   }
 
   static HitRow of(SearchHitView hit) {

@@ -61,6 +61,15 @@ record Cell(String said, @Nullable RawString html, @Nullable String more) {
     return at == null ? NOTHING : new Cell("", words.time(at), null);
   }
 
+  /** By when somebody has to act. */
+  static Cell dueBy(AdminWords words, @Nullable Instant at) {
+    if (at == null) {
+      return NOTHING;
+    }
+    var said = at.isBefore(words.now()) ? "was due " : "due ";
+    return new Cell(said + words.ago(at), words.dueBy(at), null);
+  }
+
   public boolean isEmpty() {
     return html == null && said.isEmpty();
   }

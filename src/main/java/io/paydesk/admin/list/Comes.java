@@ -6,6 +6,9 @@ import io.paydesk.listing.TotalsView;
 import io.paydesk.listing.TotalsView.Amount;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a list comes to, in words: how many rows, and then sums.
@@ -20,10 +23,15 @@ record Comes(long rows, boolean complete, String count, List<String> sums) {
       return new Comes(0, false, "Too many to count: add a filter, such as a month", List.of());
     }
     var over = totals.complete() ? "" : "over ";
+    var amounts = totals.amounts() == null ? List.<Amount>of() : totals.amounts();
     var sums = new ArrayList<String>();
-    if (totals.amounts() != null) {
-      totals.amounts().forEach(amount -> add(sums, amount, over, about, words));
-    }
+    Stream.of(
+            sum(amounts, Comes::stated, words, about.section() == Section.ORDERS ? " asked" : ""),
+            sum(amounts, Amount::amountReceived, words, " came"),
+            sum(amounts, Amount::amountRefunded, words, " went back"))
+        .filter(sum -> !sum.isEmpty())
+        .map(sum -> over + sum)
+        .forEach(sums::add);
     var count =
         words.count(totals.count()) + " " + (totals.count() == 1 ? about.one() : about.many());
     return new Comes(
@@ -34,20 +42,20 @@ record Comes(long rows, boolean complete, String count, List<String> sums) {
    * Of payments it counts what came: what was asked for may never come. Of orders it counts what
    * was asked, of which a discount may have taken away.
    */
-  private static void add(
-      List<String> sums, Amount amount, String over, About about, AdminWords words) {
-    if (amount.amountReceived() == null) {
-      sums.add(
-          over
-              + words.money(amount.amount(), amount.currency())
-              + (about.section() == Section.ORDERS ? " asked" : ""));
-      return;
+  private static @Nullable Long stated(Amount amount) {
+    return amount.amountReceived() == null ? amount.amount() : null;
+  }
+
+  /** "98.720 KWD, 10,542.29 USD asked"; empty where that is nothing in any currency. */
+  private static String sum(
+      List<Amount> amounts, Function<Amount, @Nullable Long> what, AdminWords words, String verb) {
+    var sums = new ArrayList<String>();
+    for (var amount : amounts) {
+      var minor = what.apply(amount);
+      if (minor != null && (minor > 0 || amount.amountReceived() == null)) {
+        sums.add(words.money(minor, amount.currency()));
+      }
     }
-    if (amount.amountReceived() > 0) {
-      sums.add(over + words.money(amount.amountReceived(), amount.currency()) + " came");
-    }
-    if (amount.amountRefunded() != null && amount.amountRefunded() > 0) {
-      sums.add(over + words.money(amount.amountRefunded(), amount.currency()) + " went back");
-    }
+    return sums.isEmpty() ? "" : String.join(", ", sums) + verb;
   }
 }

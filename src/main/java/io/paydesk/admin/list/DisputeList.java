@@ -119,7 +119,9 @@ class DisputeList extends ShopList<DisputeView> {
         Cell.money(words, dispute.amount(), dispute.currency()),
         Cell.badge(words, Badge.ofDispute(dispute.status())),
         OrderWords.payer(order, dispute.userId()),
-        Disputed.needsAnAnswer(dispute.status()) ? Cell.time(words, dispute.dueBy()) : Cell.NOTHING,
+        Disputed.needsAnAnswer(dispute.status())
+            ? Cell.dueBy(words, dispute.dueBy())
+            : Cell.NOTHING,
         Cell.text(Plain.words(dispute.reason())),
         Cell.time(words, dispute.openedAt()));
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param words such as "disputes to answer"
  * @param until by when; null where there is no hurry
  * @param untilWords such as "first due"
+ * @param overWords the same where it is over, such as "first was due"
  * @param icon of the navigation
  */
 public record Need(
@@ -21,8 +22,14 @@ public record Need(
     String words,
     @Nullable Instant until,
     String untilWords,
+    String overWords,
     String href,
     String icon) {
+
+  /** Such as "first was due". */
+  public String when(Instant now) {
+    return until != null && until.isBefore(now) ? overWords : untilWords;
+  }
 
   /** The most urgent first; none where all is well. */
   static List<Need> of(AttentionView all) {
@@ -34,7 +41,8 @@ public record Need(
         "disputes to answer",
         all.disputeDueBy(),
         "first due",
-        "/admin/disputes?status=needs_response,warning_needs_response,appeal_needs_response",
+        "first was due",
+        "/admin/disputes?status=needs_response,warning_needs_response,appeal_needs_response&sort=due",
         "disputes");
     add(
         needs,
@@ -42,6 +50,7 @@ public record Need(
         "order to review",
         "orders to review",
         null,
+        "",
         "",
         "/admin/orders?status=review",
         "orders");
@@ -52,15 +61,17 @@ public record Need(
         "payments to capture",
         all.captureBefore(),
         "first lapses",
+        "first has lapsed",
         "/admin/payments?status=authorized",
         "payments");
-    add(needs, all.alerts(), "open alert", "open alerts", null, "", "/admin/alerts", "alerts");
+    add(needs, all.alerts(), "open alert", "open alerts", null, "", "", "/admin/alerts", "alerts");
     add(
         needs,
         all.failedRuns(),
         "failed run",
         "failed runs",
         null,
+        "",
         "",
         "/admin/runs?status=failed",
         "runs");
@@ -71,6 +82,7 @@ public record Need(
         "paused endpoints",
         null,
         "",
+        "",
         "/admin/endpoints",
         "endpoints");
     add(
@@ -79,6 +91,7 @@ public record Need(
         "failed event",
         "failed events",
         null,
+        "",
         "",
         "/admin/inbox?status=failed",
         "inbox");
@@ -92,11 +105,12 @@ public record Need(
       String many,
       @Nullable Instant until,
       String untilWords,
+      String overWords,
       String href,
       String icon) {
     if (count != null && count > 0) {
       var shown = count >= Attention.MOST ? Attention.MOST + " or more" : count.toString();
-      needs.add(new Need(shown, count == 1 ? one : many, until, untilWords, href, icon));
+      needs.add(new Need(shown, count == 1 ? one : many, until, untilWords, overWords, href, icon));
     }
   }
 }

@@ -115,6 +115,10 @@ public record Overview(
     return now == null ? List.of() : Bar.of(now.declines());
   }
 
+  public Curves curves() {
+    return Curves.of(rows);
+  }
+
   public List<Period> periods() {
     return List.of(Period.values());
   }

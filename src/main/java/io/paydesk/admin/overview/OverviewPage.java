@@ -13,6 +13,7 @@ import io.paydesk.figure.SpanFiguresView;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.CookieParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -46,6 +47,8 @@ public class OverviewPage {
 
   /**
    * What an address says that means nothing is as if it did not say it: an old link still opens.
+   *
+   * @param ownZone where the browser was when it last looked: with it the first answer is right
    */
   @GET
   @CarriesCalls
@@ -54,11 +57,14 @@ public class OverviewPage {
       @QueryParam("period") @Nullable String period,
       @QueryParam("currency") @Nullable String currency,
       @QueryParam("zone") @Nullable String zone,
+      @CookieParam("paydesk-zone") @Nullable String ownZone,
       @HeaderParam("HX-Request") @Nullable String refreshes) {
     Function<Span, Uni<SpanFiguresView>> read = refreshes == null ? recent::anew : recent::of;
     return pages.show(
         Section.OVERVIEW,
-        visitor -> overview(visitor, Period.of(period), currency, zone(zone), read));
+        visitor ->
+            overview(
+                visitor, Period.of(period), currency, zone(zone == null ? ownZone : zone), read));
   }
 
   private Uni<TemplateInstance> overview(

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param more in grey below it
  * @param href where it leads
  * @param load what is put in its place once it is there
+ * @param isDue whether somebody has to act by then
  */
 record Fact(
     String name,
@@ -18,22 +19,28 @@ record Fact(
     @Nullable String more,
     @Nullable Instant at,
     @Nullable String href,
-    @Nullable String load) {
+    @Nullable String load,
+    boolean isDue) {
 
   static Fact text(String name, @Nullable String text) {
-    return new Fact(name, text == null ? "–" : text, null, null, null, null);
+    return new Fact(name, text == null ? "–" : text, null, null, null, null, false);
   }
 
   static Fact link(String name, String text, @Nullable String more, String href) {
-    return new Fact(name, text, more, null, href, null);
+    return new Fact(name, text, more, null, href, null, false);
   }
 
   static Fact time(String name, @Nullable Instant at) {
-    return at == null ? text(name, "–") : new Fact(name, null, null, at, null, null);
+    return at == null ? text(name, "–") : new Fact(name, null, null, at, null, null, false);
+  }
+
+  /** By when somebody has to act. */
+  static Fact due(String name, @Nullable Instant at) {
+    return at == null ? text(name, "–") : new Fact(name, null, null, at, null, null, true);
   }
 
   static Fact loaded(String name, String load) {
-    return new Fact(name, null, null, null, null, load);
+    return new Fact(name, null, null, null, null, load, false);
   }
 
   /** An id of Stripe's or ours, to be copied, and where Stripe shows it. */

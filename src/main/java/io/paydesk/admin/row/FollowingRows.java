@@ -3,6 +3,7 @@ package io.paydesk.admin.row;
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Standing;
 import io.paydesk.admin.Visitor;
+import io.paydesk.admin.act.DisputeActs;
 import io.paydesk.admin.act.SubscriptionActs;
 import io.paydesk.admin.row.Belongings.Read;
 import io.paydesk.dispute.DisputeReader;
@@ -127,7 +128,11 @@ class FollowingRows {
     page.facts.add(Fact.time("Opened", dispute.openedAt()));
     page.facts.add(RowFacts.order(read.order()));
     page.facts.add(Fact.text("Reason", ReasonInWords.of(dispute.reason())));
-    page.facts.add(Fact.time("Answer until", dispute.dueBy()));
+    boolean isOurTurn = new DisputeActs(dispute).canBeAnswered();
+    page.facts.add(
+        isOurTurn
+            ? Fact.due("Your answer", dispute.dueBy())
+            : Fact.time("Answer until", dispute.dueBy()));
     page.part("Payment", RowLines.payments(payment(dispute.paymentId(), read), words))
         .id("Dispute at Stripe", dispute.disputeId(), stripe.dispute(dispute.disputeId()))
         .id("User", dispute.userId(), null);
