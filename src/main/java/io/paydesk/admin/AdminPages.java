@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class AdminPages {
 
+  private static final String ADMINS_ONLY = "Only an admin sees this";
+  private static final String HOW_ADMINS_SEE_IT =
+      "You are signed in as support. Ask an admin of your shop, or sign in as one.";
+
   private final BrandConfig brand;
   private final StripeAccountConfig account;
   private final AdminAssets assets;
@@ -162,6 +166,10 @@ public class AdminPages {
   }
 
   private Response problem(Refusal refusal, AdminFrame frame, AdminWords words) {
+    var who = frame.who();
+    if (refusal.status() == 403 && who != null && !who.isAdmin()) {
+      return answer(403, AdminTemplates.problem(403, ADMINS_ONLY, HOW_ADMINS_SEE_IT), frame, words);
+    }
     var title = String.valueOf(refusal.body().get("title"));
     var detail =
         refusal.status() == 404

@@ -43,8 +43,12 @@ class AdminLooksTest extends BusyShopTest {
       ".main, .bare-main, .top, .side, .card, .button, .badge, .need, .tile, .dialog, .find, .menu, .list, .list td,"
           + " .lines, .line, .row-lines, .moments, .row-ids, .row-money, .row-note, .chip, .empty, .group";
 
+  private static final String ACT = "act-";
+
   /** What is wrong is said of all pages at once. */
   private final List<String> wrong = new ArrayList<>();
+
+  private int acts;
 
   @Test
   void everyPageInEveryStateIsThereAndIsReadByEverybody() {
@@ -96,8 +100,10 @@ class AdminLooksTest extends BusyShopTest {
         looks(ColorScheme.LIGHT, width, state.name(), false);
         fits(state.name() + " at " + width);
       }
-      isRead(ColorScheme.LIGHT, DESK, state);
-      isRead(ColorScheme.DARK, PHONE, state);
+      // Dialogs are all made of the same parts: each of them is read in one of the two.
+      int act = state.name().startsWith(ACT) ? acts++ % 2 : -1;
+      isRead(ColorScheme.LIGHT, DESK, state, act != 0);
+      isRead(ColorScheme.DARK, PHONE, state, act != 1);
       if (PICTURES != null) {
         looks(ColorScheme.DARK, DESK, state.name(), true);
         looks(ColorScheme.LIGHT, PHONE, state.name(), true);
@@ -110,11 +116,13 @@ class AdminLooksTest extends BusyShopTest {
     }
   }
 
-  private void isRead(ColorScheme scheme, int width, State state) {
+  private void isRead(ColorScheme scheme, int width, State state, boolean byAxe) {
     looks(scheme, width, state.name(), true);
     var look = state.name() + " at " + width;
     fits(look);
-    assertThat(Axe.obstacles(page)).as(look).isEmpty();
+    if (byAxe) {
+      assertThat(Axe.obstacles(page)).as(look).isEmpty();
+    }
   }
 
   /** After two frames, what follows the width and the theme has followed. */

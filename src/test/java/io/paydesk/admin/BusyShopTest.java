@@ -175,23 +175,27 @@ abstract class BusyShopTest extends AdminTest {
         orderOf(intent));
   }
 
-  /** Everything that the shop has is put aside meanwhile. */
+  /** Everything that the shop has is put aside meanwhile. Whoever looks finds a table each time. */
   protected void onTheFirstDay(Runnable then) {
     workedOff();
     var aside = new ArrayList<String>();
     try {
       for (var table : TABLES) {
-        change("alter table %1$s rename to %1$s_aside".formatted(table));
+        atOnce(
+            "alter table %1$s rename to %1$s_aside; create table %1$s (like %1$s_aside including all);"
+                .formatted(table));
         aside.add(table);
-        change("create table %1$s (like %1$s_aside including all)".formatted(table));
       }
       then.run();
     } finally {
       for (var table : aside) {
-        change("drop table if exists " + table);
-        change("alter table %1$s_aside rename to %1$s".formatted(table));
+        atOnce("drop table %1$s; alter table %1$s_aside rename to %1$s;".formatted(table));
       }
     }
+  }
+
+  private void atOnce(String statements) {
+    change("do $$ begin " + statements + " end $$");
   }
 
   private void endpoint(String url, String... flows) {

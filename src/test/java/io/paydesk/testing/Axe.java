@@ -11,12 +11,16 @@ import java.util.List;
  */
 public final class Axe {
 
+  private static final String SCRIPT = script();
+
   private Axe() {}
 
   /** What is serious or worse, with its element. Other sites' frames are theirs. */
   @SuppressWarnings("unchecked")
   public static List<String> obstacles(Page window) {
-    window.evaluate(script());
+    if (!(boolean) window.evaluate("'axe' in window")) {
+      window.evaluate(SCRIPT);
+    }
     return (List<String>)
         window.evaluate(
             """

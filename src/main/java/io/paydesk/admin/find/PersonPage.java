@@ -6,6 +6,8 @@ import io.paydesk.admin.Bought;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.people.PayersMoney;
 import io.paydesk.people.UserView;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -92,6 +94,16 @@ public record PersonPage(
         .map(one -> Bought.of(one.orderId(), user.orders()))
         .filter(words -> !words.startsWith("Order "))
         .orElse("Subscription " + recurringPaymentId);
+  }
+
+  /** Opens a new mail to them; null where no address is known. */
+  public @Nullable String mailTo() {
+    return user.receiptEmails().isEmpty()
+        ? null
+        : "mailto:"
+            + URLEncoder.encode(user.receiptEmails().get(0), StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%40", "@");
   }
 
   public String initial() {

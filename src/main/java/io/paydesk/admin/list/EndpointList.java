@@ -25,8 +25,8 @@ class EndpointList extends ShopList<EndpointView> {
           "endpoint",
           "endpoints",
           "No endpoints yet",
-          "Register an address of your app with POST /v1/actionflows/endpoints, and Paydesk posts to"
-              + " it what happens.",
+          "Register an address of your app with the button above, and Paydesk posts to it what"
+              + " happens.",
           EndpointResource.class,
           "");
 
