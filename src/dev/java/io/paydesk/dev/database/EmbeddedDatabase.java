@@ -24,7 +24,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
   /** A database that is deleted when it is closed. */
   public static EmbeddedDatabase temporary() {
-    return start(EmbeddedPostgres.builder(), FreePort.number());
+    // So that tests can count statements.
+    return start(
+        EmbeddedPostgres.builder()
+            .setServerConfig("shared_preload_libraries", "pg_stat_statements"),
+        FreePort.number());
   }
 
   /** A database in this folder. Its data survive a crash of the machine, as in production. */
