@@ -121,6 +121,38 @@ class KustomizeTest {
   }
 
   @Test
+  void theIngressServesTheShopsPageAsThatOfTheChartDoes() throws IOException {
+    var patch = Manifest.YAML.readTree(Metrics.read(FOLDER.resolve("admin/ingress-path.yaml")));
+    var chart = Chart.render("full", command -> command.set("ingress.admin", true));
+
+    assertThat(patch.at("/0/value")).isEqualTo(paths(chart).get(4));
+  }
+
+  @Test
+  void theIngressServesTheShopsPageWhereItIsAskedFor() throws Exception {
+    assertThat(paths(built("overlays/production")).findValuesAsText("path"))
+        .containsExactly("/v1", "/pay", "/paydesk.js", "/webhooks/stripe");
+
+    var overlay = Files.createDirectories(Path.of("target/with-admin"));
+    var kustomize = overlay.toAbsolutePath().relativize(FOLDER.toAbsolutePath());
+    Files.writeString(
+        overlay.resolve("kustomization.yaml"),
+        """
+        resources:
+          - %1$s/overlays/production
+        components:
+          - %1$s/admin
+        """
+            .formatted(kustomize));
+    assertThat(paths(built(overlay.toAbsolutePath().toString())).findValuesAsText("path"))
+        .containsExactly("/v1", "/pay", "/paydesk.js", "/webhooks/stripe", "/admin");
+  }
+
+  private static JsonNode paths(List<Manifest> made) {
+    return Manifest.one(made, "Ingress", "paydesk").json().at("/spec/rules/0/http/paths");
+  }
+
+  @Test
   void alertsAndTheDashboardAreThoseOfTheChart() {
     var rules =
         Manifest.parse(Metrics.read(FOLDER.resolve("monitoring/prometheus-rule.yaml"))).get(0);
