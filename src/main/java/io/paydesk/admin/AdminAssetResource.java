@@ -1,5 +1,6 @@
 package io.paydesk.admin;
 
+import io.paydesk.brand.AssetFiles;
 import io.paydesk.problem.HttpProblems;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -40,7 +41,7 @@ public class AdminAssetResource {
       throw HttpProblems.of(404);
     }
     return Response.ok(content)
-        .header("Content-Type", AdminAssets.type(file))
+        .header("Content-Type", AssetFiles.type(file))
         .header("Content-Encoding", packed ? "gzip" : null)
         .header("Vary", "Accept-Encoding")
         .header("Cache-Control", version.equals(assets.version()) ? FOR_GOOD : "no-store")

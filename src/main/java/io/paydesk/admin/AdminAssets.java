@@ -1,23 +1,16 @@
 package io.paydesk.admin;
 
-import static java.util.Objects.requireNonNull;
-
+import io.paydesk.brand.AssetFiles;
 import io.paydesk.brand.BrandColor;
 import io.paydesk.brand.BrandConfig;
-import io.paydesk.brand.SlimSource;
 import io.paydesk.brand.Tokens;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
@@ -70,6 +63,7 @@ class AdminAssets {
           "act-refresh.js",
           "act-menu.js",
           "act-send.js",
+          "act-tick.js",
           "act-words.js",
           "chart.js",
           "search.js",
@@ -86,52 +80,25 @@ class AdminAssets {
   private static final List<String> LIBRARIES =
       List.of("htmx.min.js", "uPlot.iife.min.js", "uPlot.min.css");
 
-  private static final int VERSION_BYTES = 8;
-
-  private final Map<String, byte[]> files = new TreeMap<>();
+  private final AssetFiles files = new AssetFiles();
   private final Map<String, byte[]> packed = new ConcurrentHashMap<>();
   private final List<String> sheets;
   private final String version;
 
   AdminAssets(BrandConfig brand, Tokens tokens) {
     var color = BrandColor.of(brand.color()).orElseThrow();
-    put(Tokens.SHEET, tokens.css());
-    put(BRAND, tokens.sheet(color));
-    put(THEMES, tokens.chosen(color));
-    Stream.of(OWN_SHEETS, MODULES, PICTURES).flatMap(List::stream).forEach(name -> load("", name));
-    LIBRARIES.forEach(name -> load("lib/", name));
+    files.put(Tokens.SHEET, tokens.css());
+    files.put(BRAND, tokens.sheet(color));
+    files.put(THEMES, tokens.chosen(color));
+    Stream.of(OWN_SHEETS, MODULES, PICTURES)
+        .flatMap(List::stream)
+        .forEach(name -> files.load(AdminAssets.class, name));
+    LIBRARIES.forEach(name -> files.loadAsIs(AdminAssets.class, "lib/", name));
     sheets =
         Stream.concat(Stream.of(Tokens.SHEET, BRAND, THEMES), OWN_SHEETS.stream())
-            .filter(files::containsKey)
+            .filter(files.names()::contains)
             .toList();
-    version = versionOf(files);
-  }
-
-  private void put(String name, String content) {
-    files.put(name, content.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void load(String folder, String name) {
-    try (var in = AdminAssets.class.getResourceAsStream(folder + name)) {
-      var content = new String(requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
-      put(name, folder.isEmpty() ? SlimSource.of(content) : content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String versionOf(Map<String, byte[]> files) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      files.forEach(
-          (name, content) -> {
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            digest.update(content);
-          });
-      return HexFormat.of().formatHex(digest.digest(), 0, VERSION_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    version = files.version();
   }
 
   String version() {
@@ -146,12 +113,12 @@ class AdminAssets {
   }
 
   Set<String> names() {
-    return files.keySet();
+    return files.names();
   }
 
   /** Null where there is no such file. */
   byte @Nullable [] content(String name) {
-    return files.get(name);
+    return files.content(name);
   }
 
   /** The same for browsers that unpack it: a quarter of it travels. */
@@ -168,12 +135,5 @@ class AdminAssets {
       throw new UncheckedIOException(e);
     }
     return packed.toByteArray();
-  }
-
-  static String type(String name) {
-    if (name.endsWith(".css")) {
-      return "text/css; charset=utf-8";
-    }
-    return name.endsWith(".js") ? "text/javascript; charset=utf-8" : "image/svg+xml";
   }
 }

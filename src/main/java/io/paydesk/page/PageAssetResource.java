@@ -1,5 +1,6 @@
 package io.paydesk.page;
 
+import io.paydesk.brand.AssetFiles;
 import io.paydesk.problem.HttpProblems;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
@@ -30,7 +31,7 @@ public class PageAssetResource {
       throw HttpProblems.of(404);
     }
     return Response.ok(content)
-        .header("Content-Type", PageAssets.type(file))
+        .header("Content-Type", AssetFiles.type(file))
         .header("Cache-Control", version.equals(assets.version()) ? FOR_GOOD : "no-store")
         .header("X-Content-Type-Options", "nosniff")
         .build();

@@ -64,6 +64,20 @@ function problemOf(field) {
   return text && !field.checkValidity() ? field.validationMessage : null;
 }
 
+/** The first box of those of which one must be ticked, where none is. */
+function untickedOf(form) {
+  let first = null;
+  for (const group of form.querySelectorAll('[data-least]')) {
+    const boxes = [...group.querySelectorAll('input[type=checkbox]')].filter(shown);
+    const none = boxes.length > 0 && !boxes.some((box) => box.checked);
+    group.querySelector('.field-problem').textContent = none ? group.dataset.least : '';
+    if (none) {
+      first ??= boxes[0];
+    }
+  }
+  return first;
+}
+
 /** Marks each field that cannot be so, and goes to the first. */
 export function check(form) {
   let first = null;
@@ -79,6 +93,7 @@ export function check(form) {
       place.textContent = problem ?? '';
     }
   }
+  first ??= untickedOf(form);
   first?.focus();
   return first === null;
 }
@@ -102,7 +117,7 @@ export function bodyOf(form) {
   const body = {};
   for (const field of fieldsOf(form)) {
     const isChoice = field.type === 'radio' || field.type === 'checkbox';
-    if (field.value.trim() === '' || (isChoice && !field.checked)) {
+    if (field.value.trim() === '' || (isChoice && !field.checked) || field.dataset.unsent !== undefined) {
       continue;
     }
     if (field.type === 'checkbox') {

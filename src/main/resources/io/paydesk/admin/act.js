@@ -1,11 +1,12 @@
 // <button data-act="x"> opens a dialog with what <template data-act-form="x"> has, and carries it out as a call of the API.
 import './act-menu.js';
+import './act-tick.js';
 import { newKey } from './api.js';
 import { forget, keep, kept } from './act-kept.js';
 import { refresh } from './act-refresh.js';
 import { carryOut } from './act-send.js';
 import { bodyOf, check, fieldWords, fill, inWords, multiply, outcome } from './act-words.js';
-import { toast } from './toast.js';
+import { toast, toastThere } from './toast.js';
 
 const UNKNOWN =
   'Nobody knows yet whether this was done: the service did not answer. Ask again: it is done once, however often you ask.';
@@ -66,8 +67,8 @@ function prepare(dialog, form, opener) {
   const act = { dialog, form, opener, name: opener.dataset.act, busy: false, asked: null };
   const reword = () => {
     for (const part of form.querySelectorAll('[data-when]')) {
-      const [name, value] = part.dataset.when.split('=');
-      part.hidden = new FormData(form).get(name) !== value;
+      const [name, values] = part.dataset.when.split('=');
+      part.hidden = !values.split(' ').includes(new FormData(form).get(name));
     }
     multiply(form);
     find(form, 'go').textContent = inWords(form.dataset.button, fieldWords(form));
@@ -240,6 +241,10 @@ function succeed(act, body) {
     return;
   }
   dialog.close();
+  if (form.dataset.leads && opener.isConnected) {
+    toastThere(text, form.dataset.leads);
+    return;
+  }
   toast(text, tone);
   if (body?.warning) {
     toast(body.warning, 'bad');

@@ -2,6 +2,8 @@
 
 const LONG = 6000;
 
+const SAID = 'paydesk-said';
+
 const all = document.getElementById('toasts');
 
 /** A dialog makes everything beside it inert, so what is said goes into it. */
@@ -41,3 +43,15 @@ document.addEventListener(
   },
   true,
 );
+
+/** Says it on another page, and goes there in place of this one: what this one shows is no more. */
+export function toastThere(words, path) {
+  sessionStorage.setItem(SAID, words);
+  location.replace(path);
+}
+
+const said = sessionStorage.getItem(SAID);
+if (said) {
+  sessionStorage.removeItem(SAID);
+  toast(said);
+}

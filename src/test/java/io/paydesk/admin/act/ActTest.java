@@ -582,12 +582,46 @@ class ActTest extends AdminTest {
     asWith(rotated).get("/v1/orders").then().statusCode(401);
   }
 
+  @Test
+  void aKeyIsNarrowedToWhatItIsFor() {
+    signedIn("admin", "/admin/keys");
+    page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+    button("New key").click();
+    dialog().getByLabel("Whose key is it?").fill("Books of " + user);
+    dialog().getByText("Only some of it").click();
+    button("Make the key").click();
+    assertThat(dialog().locator(".act-scopes .field-problem"))
+        .hasText("Choose at least one of these.");
+    assertThat(dialog().getByLabel("Make refunds")).isHidden();
+    button("Keeps the books").click();
+    assertThat(dialog().getByLabel("Read refunds")).isChecked();
+    assertThat(dialog().getByLabel("Read everything")).not().isChecked();
+    dialog().getByLabel("Read figures").uncheck();
+    isReadable("scopes");
+    looked("scopes");
+    button("Make the key").click();
+    var secret = dialog().locator("output").textContent();
+    button("Done").click();
+
+    var key = page.locator(".key").filter(new Locator.FilterOptions().setHasText(user));
+    assertThat(key)
+        .containsText(
+            "but only: read disputes, read orders, read payments, read subscriptions, read refunds");
+    asWith(secret).get("/v1/orders").then().statusCode(200);
+    asWith(secret).get("/v1/figures?from=2026-01-01").then().statusCode(403);
+    asWith(secret).body(Map.of("currency", "usd")).post("/v1/orders").then().statusCode(403);
+    var id = key.getAttribute("data-key");
+    asAdmin().delete("/v1/keys/" + id).then().statusCode(204);
+    open("/admin/audit?operation=createKey&subject=keys%2F" + id);
+    assertThat(page.locator("tr[data-row]")).hasCount(1);
+  }
+
   private static Request asWith(String secret) {
     return Request.given().bearer(secret);
   }
 
   @Test
-  void anEndpointIsMadeTestedPausedAndResumed() {
+  void anEndpointIsMadeTestedPausedResumedAndDeleted() {
     signedIn("admin", "/admin/endpoints");
     page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
     try (var app = new Receiver()) {
@@ -612,7 +646,20 @@ class ActTest extends AdminTest {
       assertThat(button("Pause")).isVisible();
       isReadable("an endpoint");
       looked("endpoint");
-      asAdmin().delete("/v1/actionflows/endpoints/" + id).then().statusCode(204);
+
+      button("Delete").click();
+      assertThat(dialog()).containsText("What waits for it is canceled and never sent.");
+      isReadable("a deletion");
+      looked("delete-endpoint");
+      button("Delete it").dblclick();
+      page.waitForURL("**/admin/endpoints");
+      assertThat(toast()).containsText("The endpoint is deleted.");
+      assertThat(page.locator("body")).not().containsText(app.url());
+      asAdmin().get("/v1/actionflows/endpoints/" + id).then().statusCode(404);
+      open(
+          "/admin/audit?operation=deleteActionflowEndpoint&subject=actionflows%2Fendpoints%2F"
+              + id);
+      assertThat(page.locator("tr[data-row]")).hasCount(1);
     }
   }
 
