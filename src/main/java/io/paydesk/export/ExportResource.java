@@ -1,26 +1,17 @@
 package io.paydesk.export;
 
 import io.paydesk.actionflow.RunQuery;
-import io.paydesk.actionflow.Runs;
 import io.paydesk.audit.AuditQuery;
-import io.paydesk.audit.AuditReader;
 import io.paydesk.audit.Noted;
 import io.paydesk.caller.Caller;
 import io.paydesk.dispute.DisputeQuery;
-import io.paydesk.dispute.DisputeReader;
 import io.paydesk.listing.Sort;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.order.OrderQuery;
-import io.paydesk.order.OrderReader;
 import io.paydesk.payment.PaymentQuery;
-import io.paydesk.payment.PaymentReader;
 import io.paydesk.recurring.RecurringPaymentQuery;
-import io.paydesk.recurring.RecurringReader;
 import io.paydesk.refund.RefundQuery;
-import io.paydesk.refund.RefundReader;
 import io.paydesk.webhook.StripeEventQuery;
-import io.paydesk.webhook.StripeEvents;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -55,37 +46,11 @@ public class ExportResource {
       """;
 
   private final Exports exports;
-  private final OrderReader orders;
-  private final PaymentReader payments;
-  private final RefundReader refunds;
-  private final DisputeReader disputes;
-  private final RecurringReader subscriptions;
-  private final StripeEvents events;
-  private final Runs runs;
-  private final AuditReader audit;
-  private final SecurityIdentity identity;
+  private final CallersLists lists;
 
-  ExportResource(
-      Exports exports,
-      OrderReader orders,
-      PaymentReader payments,
-      RefundReader refunds,
-      DisputeReader disputes,
-      RecurringReader subscriptions,
-      StripeEvents events,
-      Runs runs,
-      AuditReader audit,
-      SecurityIdentity identity) {
+  ExportResource(Exports exports, CallersLists lists) {
     this.exports = exports;
-    this.orders = orders;
-    this.payments = payments;
-    this.refunds = refunds;
-    this.disputes = disputes;
-    this.subscriptions = subscriptions;
-    this.events = events;
-    this.runs = runs;
-    this.audit = audit;
-    this.identity = identity;
+    this.lists = lists;
   }
 
   @GET
@@ -104,7 +69,7 @@ public class ExportResource {
       @BeanParam OrderQuery query,
       @Parameter(description = Sort.BY_AGE_OR_AMOUNT, example = "newest") @QueryParam("sort")
           @Nullable String sort) {
-    return exports.begin("orders", MoneyColumns.ORDERS, orders.listed(caller(), query), sort);
+    return exports.begin("orders", MoneyColumns.ORDERS, lists.orders(query), sort);
   }
 
   @GET
@@ -123,7 +88,7 @@ public class ExportResource {
       @BeanParam PaymentQuery query,
       @Parameter(description = Sort.BY_AGE_OR_AMOUNT, example = "newest") @QueryParam("sort")
           @Nullable String sort) {
-    return exports.begin("payments", MoneyColumns.PAYMENTS, payments.listed(caller(), query), sort);
+    return exports.begin("payments", MoneyColumns.PAYMENTS, lists.payments(query), sort);
   }
 
   @GET
@@ -142,7 +107,7 @@ public class ExportResource {
       @BeanParam RefundQuery query,
       @Parameter(description = Sort.BY_AGE_OR_AMOUNT, example = "newest") @QueryParam("sort")
           @Nullable String sort) {
-    return exports.begin("refunds", MoneyColumns.REFUNDS, refunds.listed(caller(), query), sort);
+    return exports.begin("refunds", MoneyColumns.REFUNDS, lists.refunds(query), sort);
   }
 
   @GET
@@ -161,7 +126,7 @@ public class ExportResource {
       @BeanParam DisputeQuery query,
       @Parameter(description = Sort.BY_AGE_AMOUNT_OR_DUE, example = "newest") @QueryParam("sort")
           @Nullable String sort) {
-    return exports.begin("disputes", MoneyColumns.DISPUTES, disputes.listed(caller(), query), sort);
+    return exports.begin("disputes", MoneyColumns.DISPUTES, lists.disputes(query), sort);
   }
 
   @GET
@@ -181,10 +146,7 @@ public class ExportResource {
       @Parameter(description = Sort.BY_AGE, example = "newest") @QueryParam("sort")
           @Nullable String sort) {
     return exports.begin(
-        "recurring-payments",
-        OtherColumns.SUBSCRIPTIONS,
-        subscriptions.listed(caller(), query),
-        sort);
+        "recurring-payments", OtherColumns.SUBSCRIPTIONS, lists.subscriptions(query), sort);
   }
 
   @GET
@@ -204,8 +166,7 @@ public class ExportResource {
       @BeanParam StripeEventQuery query,
       @Parameter(description = Sort.BY_AGE, example = "newest") @QueryParam("sort")
           @Nullable String sort) {
-    caller();
-    return exports.begin("events", OtherColumns.EVENTS, events.listed(query), sort);
+    return exports.begin("events", OtherColumns.EVENTS, lists.events(query), sort);
   }
 
   @GET
@@ -222,8 +183,7 @@ public class ExportResource {
       @BeanParam RunQuery query,
       @Parameter(description = Sort.BY_AGE, example = "newest") @QueryParam("sort")
           @Nullable String sort) {
-    caller();
-    return exports.begin("runs", OtherColumns.RUNS, runs.listed(query), sort);
+    return exports.begin("runs", OtherColumns.RUNS, lists.runs(query), sort);
   }
 
   @GET
@@ -240,11 +200,6 @@ public class ExportResource {
       @BeanParam AuditQuery query,
       @Parameter(description = Sort.BY_AGE, example = "newest") @QueryParam("sort")
           @Nullable String sort) {
-    caller();
-    return exports.begin("audit", OtherColumns.AUDIT, audit.listed(query), sort);
-  }
-
-  private Caller caller() {
-    return Caller.of(identity); // refuses a caller without a name
+    return exports.begin("audit", OtherColumns.AUDIT, lists.audit(query), sort);
   }
 }

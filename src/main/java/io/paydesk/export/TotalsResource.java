@@ -1,25 +1,16 @@
 package io.paydesk.export;
 
 import io.paydesk.actionflow.RunQuery;
-import io.paydesk.actionflow.Runs;
 import io.paydesk.audit.AuditQuery;
-import io.paydesk.audit.AuditReader;
 import io.paydesk.caller.Caller;
 import io.paydesk.dispute.DisputeQuery;
-import io.paydesk.dispute.DisputeReader;
 import io.paydesk.listing.TotalsView;
 import io.paydesk.openapi.Refuses;
 import io.paydesk.order.OrderQuery;
-import io.paydesk.order.OrderReader;
 import io.paydesk.payment.PaymentQuery;
-import io.paydesk.payment.PaymentReader;
 import io.paydesk.recurring.RecurringPaymentQuery;
-import io.paydesk.recurring.RecurringReader;
 import io.paydesk.refund.RefundQuery;
-import io.paydesk.refund.RefundReader;
 import io.paydesk.webhook.StripeEventQuery;
-import io.paydesk.webhook.StripeEvents;
-import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -37,35 +28,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({Caller.SERVICE, Caller.ADMIN, Caller.SUPPORT})
 public class TotalsResource {
 
-  private final OrderReader orders;
-  private final PaymentReader payments;
-  private final RefundReader refunds;
-  private final DisputeReader disputes;
-  private final RecurringReader subscriptions;
-  private final StripeEvents events;
-  private final Runs runs;
-  private final AuditReader audit;
-  private final SecurityIdentity identity;
+  private final CallersLists lists;
 
-  TotalsResource(
-      OrderReader orders,
-      PaymentReader payments,
-      RefundReader refunds,
-      DisputeReader disputes,
-      RecurringReader subscriptions,
-      StripeEvents events,
-      Runs runs,
-      AuditReader audit,
-      SecurityIdentity identity) {
-    this.orders = orders;
-    this.payments = payments;
-    this.refunds = refunds;
-    this.disputes = disputes;
-    this.subscriptions = subscriptions;
-    this.events = events;
-    this.runs = runs;
-    this.audit = audit;
-    this.identity = identity;
+  TotalsResource(CallersLists lists) {
+    this.lists = lists;
   }
 
   @GET
@@ -75,7 +41,7 @@ public class TotalsResource {
       summary = "Count and add up orders: service, admin, support")
   @Refuses("invalid-order-status")
   public Uni<TotalsView> orders(@BeanParam OrderQuery query) {
-    return orders.listed(caller(), query).totals();
+    return lists.orders(query).totals();
   }
 
   @GET
@@ -85,7 +51,7 @@ public class TotalsResource {
       summary = "Count and add up payments: service, admin, support")
   @Refuses("invalid-payment-status")
   public Uni<TotalsView> payments(@BeanParam PaymentQuery query) {
-    return payments.listed(caller(), query).totals();
+    return lists.payments(query).totals();
   }
 
   @GET
@@ -95,7 +61,7 @@ public class TotalsResource {
       summary = "Count and add up refunds: service, admin, support")
   @Refuses("invalid-refund-status")
   public Uni<TotalsView> refunds(@BeanParam RefundQuery query) {
-    return refunds.listed(caller(), query).totals();
+    return lists.refunds(query).totals();
   }
 
   @GET
@@ -104,7 +70,7 @@ public class TotalsResource {
       operationId = "getTotalsOfDisputes",
       summary = "Count and add up disputes: service, admin, support")
   public Uni<TotalsView> disputes(@BeanParam DisputeQuery query) {
-    return disputes.listed(caller(), query).totals();
+    return lists.disputes(query).totals();
   }
 
   @GET
@@ -114,7 +80,7 @@ public class TotalsResource {
       summary = "Count subscriptions: service, admin, support")
   @Refuses("invalid-recurring-payment-status")
   public Uni<TotalsView> recurringPayments(@BeanParam RecurringPaymentQuery query) {
-    return subscriptions.listed(caller(), query).totals();
+    return lists.subscriptions(query).totals();
   }
 
   @GET
@@ -123,8 +89,7 @@ public class TotalsResource {
   @Operation(operationId = "getTotalsOfEvents", summary = "Count Stripe's events: admin")
   @Refuses("invalid-event-status")
   public Uni<TotalsView> events(@BeanParam StripeEventQuery query) {
-    caller();
-    return events.listed(query).totals();
+    return lists.events(query).totals();
   }
 
   @GET
@@ -133,8 +98,7 @@ public class TotalsResource {
   @Operation(operationId = "getTotalsOfRuns", summary = "Count runs: admin")
   @Refuses("invalid-run-filter")
   public Uni<TotalsView> runs(@BeanParam RunQuery query) {
-    caller();
-    return runs.listed(query).totals();
+    return lists.runs(query).totals();
   }
 
   @GET
@@ -142,14 +106,6 @@ public class TotalsResource {
   @RolesAllowed(Caller.ADMIN)
   @Operation(operationId = "getTotalsOfAudit", summary = "Count what the audit has: admin")
   public Uni<TotalsView> audit(@BeanParam AuditQuery query) {
-    caller();
-    return audit.listed(query).totals();
-  }
-
-  /**
-   * @throws io.paydesk.problem.Refusal of a caller without a name
-   */
-  private Caller caller() {
-    return Caller.of(identity);
+    return lists.audit(query).totals();
   }
 }
