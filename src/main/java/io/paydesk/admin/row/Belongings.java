@@ -2,6 +2,7 @@ package io.paydesk.admin.row;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paydesk.admin.Visitor;
 import io.paydesk.caller.Caller;
 import io.paydesk.dispute.DisputeQuery;
 import io.paydesk.dispute.DisputeReader;
@@ -25,6 +26,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an order, what belongs to it, and its history, as the API shows them to a caller. */
@@ -74,8 +76,24 @@ class Belongings {
     }
   }
 
+  /**
+   * The page of a row that belongs to an order.
+   *
+   * @param own its part of the order's history
+   * @param query names that part, as the address of the rest of it does; empty for all of it
+   */
+  Uni<RowPage> page(
+      long orderId,
+      TimelineFilter own,
+      String query,
+      Visitor visitor,
+      Function<Read, Shown> drawn) {
+    return of(orderId, own, visitor.caller())
+        .map(read -> drawn.apply(read).in(read, query, visitor));
+  }
+
   /** One after the other: they share the session of the request. */
-  Uni<Read> of(long orderId, TimelineFilter filter, Caller caller) {
+  private Uni<Read> of(long orderId, TimelineFilter filter, Caller caller) {
     return orders
         .get(orderId, caller)
         .flatMap(

@@ -47,15 +47,12 @@ class FollowingRows {
         .get(id, visitor.caller())
         .flatMap(
             refund ->
-                belongings
-                    .of(
-                        refund.orderId(),
-                        new TimelineFilter(null, id, null, null),
-                        visitor.caller())
-                    .map(
-                        read ->
-                            refund(refund, read, visitor.words())
-                                .in(read, "&refundId=" + id, visitor)));
+                belongings.page(
+                    refund.orderId(),
+                    new TimelineFilter(null, id, null, null),
+                    "&refundId=" + id,
+                    visitor,
+                    read -> refund(refund, read, visitor.words())));
   }
 
   private Shown refund(RefundView refund, Read read, AdminWords words) {
@@ -100,15 +97,12 @@ class FollowingRows {
         .get(id, visitor.caller())
         .flatMap(
             dispute ->
-                belongings
-                    .of(
-                        dispute.orderId(),
-                        new TimelineFilter(null, null, id, null),
-                        visitor.caller())
-                    .map(
-                        read ->
-                            dispute(dispute, read, visitor.words())
-                                .in(read, "&disputeId=" + id, visitor)));
+                belongings.page(
+                    dispute.orderId(),
+                    new TimelineFilter(null, null, id, null),
+                    "&disputeId=" + id,
+                    visitor,
+                    read -> dispute(dispute, read, visitor.words())));
   }
 
   private Shown dispute(DisputeView dispute, Read read, AdminWords words) {
@@ -144,12 +138,12 @@ class FollowingRows {
         .get(id, visitor.caller())
         .flatMap(
             row ->
-                belongings
-                    .of(row.orderId(), new TimelineFilter(null, null, null, id), visitor.caller())
-                    .map(
-                        read ->
-                            subscription(row, read, visitor.words())
-                                .in(read, "&recurringPaymentId=" + id, visitor)));
+                belongings.page(
+                    row.orderId(),
+                    new TimelineFilter(null, null, null, id),
+                    "&recurringPaymentId=" + id,
+                    visitor,
+                    read -> subscription(row, read, visitor.words())));
   }
 
   private Shown subscription(RecurringPaymentView row, Read read, AdminWords words) {

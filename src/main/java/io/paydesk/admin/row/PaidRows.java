@@ -28,9 +28,8 @@ class PaidRows {
   }
 
   Uni<RowPage> order(long id, Visitor visitor) {
-    return belongings
-        .of(id, TimelineFilter.ALL, visitor.caller())
-        .map(read -> order(read, visitor.words()).in(read, "", visitor));
+    return belongings.page(
+        id, TimelineFilter.ALL, "", visitor, read -> order(read, visitor.words()));
   }
 
   private Shown order(Read read, AdminWords words) {
@@ -81,15 +80,12 @@ class PaidRows {
         .get(id, visitor.caller())
         .flatMap(
             payment ->
-                belongings
-                    .of(
-                        payment.orderId(),
-                        new TimelineFilter(id, null, null, null),
-                        visitor.caller())
-                    .map(
-                        read ->
-                            payment(payment, read, visitor.words())
-                                .in(read, "&paymentId=" + id, visitor)));
+                belongings.page(
+                    payment.orderId(),
+                    new TimelineFilter(id, null, null, null),
+                    "&paymentId=" + id,
+                    visitor,
+                    read -> payment(payment, read, visitor.words())));
   }
 
   private Shown payment(PaymentView payment, Read read, AdminWords words) {
