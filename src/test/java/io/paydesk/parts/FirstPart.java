@@ -9,5 +9,6 @@ import org.junit.platform.suite.api.Suite;
 @IncludeClassNamePatterns(FirstPart.PACKAGES)
 class FirstPart {
 
-  static final String PACKAGES = "io\\.paydesk\\.(actionflow|dev|recurring|refund)\\..*Test";
+  static final String PACKAGES =
+      "io\\.paydesk\\.(actionflow|dev|method|recurring|refund|stripe)\\..*Test";
 }

@@ -10,5 +10,5 @@ import org.junit.platform.suite.api.Suite;
 class SecondPart {
 
   static final String PACKAGES =
-      "io\\.paydesk\\.(checkout|dispute|payment|reconcile|webhook)\\..*Test";
+      "io\\.paydesk\\.(checkout|dispute|key|payment|problem|reconcile|stream|webhook)\\..*Test";
 }

@@ -267,9 +267,10 @@ class ShopListsTest extends AdminTest {
     assertThat(page.locator("[data-problem='403']")).isVisible();
   }
 
+  /** AdminLooksTest looks at each list as it is. */
   @ParameterizedTest
   @CsvSource({"LIGHT, 390", "DARK, 1280"})
-  void everybodyCanReadThem(ColorScheme scheme, int width) {
+  void everybodyCanReadWhatTheyOpen(ColorScheme scheme, int width) {
     order(
         Map.of(
             "payerName",
@@ -279,22 +280,6 @@ class ShopListsTest extends AdminTest {
     paid(order(Map.of("price", "12000", "currency", "jpy")));
     looks(scheme, width);
     signedIn("admin", "/admin/orders");
-    for (var list :
-        new String[] {
-          "orders",
-          "payments",
-          "refunds",
-          "disputes",
-          "subscriptions",
-          "inbox",
-          "runs",
-          "endpoints",
-          "audit"
-        }) {
-      open("/admin/" + list);
-      assertThat(page.locator("#desk-sum .bone")).hasCount(0);
-      isReadable(list);
-    }
     open("/admin/orders?status=canceled&until=2001-01-01");
     isReadable("nothing matches");
     open("/admin/orders");
