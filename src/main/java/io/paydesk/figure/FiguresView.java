@@ -86,7 +86,9 @@ public record FiguresView(
         @Nullable BigDecimal churn,
     @Schema(
             description =
-                "What the subscriptions bring a month at the end, see `withoutAmount` for what is not in it; not there for"
-                    + " a time from which nothing is known",
+                """
+                What the subscriptions bring a month at the end, by their prices and quantities: before discounts, taxes and \
+                credit. See `withoutAmount` for what is not in it; not there for a time from which nothing is known\
+                """,
             examples = "41958")
         @Nullable Long monthlyRecurring) {}
