@@ -34,7 +34,7 @@ final class SignInWords {
               "This key is narrowed to a part of the API. Sign in with a key that has no scopes."),
           Map.entry(
               "no-role-for-admin",
-              "Your account has neither of the roles admin and support. Ask whoever looks after the identity provider."),
+              "Your account has neither of the roles admin and support. Ask the people who look after your identity provider for one of them."),
           Map.entry("token-without-subject", "The identity provider did not say who you are."));
 
   private SignInWords() {}

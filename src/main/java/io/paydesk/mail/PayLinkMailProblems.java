@@ -21,8 +21,8 @@ final class PayLinkMailProblems {
         409,
         "No mail server is set",
         """
-        This service has no mail server to send with. Whoever runs it sets %s. Until then, make a \
-        link with POST /v1/orders/{id}/pay-link and send it yourself.\
+        This service has no mail server to send with. Ask its operator to set %s. Until then, \
+        make a link with POST /v1/orders/{id}/pay-link and send it yourself.\
         """
             .formatted(String.join(", ", missing)));
   }

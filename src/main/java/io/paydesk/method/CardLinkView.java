@@ -9,7 +9,7 @@ public record CardLinkView(
     @Schema(
             required = true,
             description =
-                "Whoever has it sees and changes the payer's saved cards: send it to the payer alone",
+                "Anyone who has it sees and changes the payer's saved cards: send it to the payer alone",
             examples = "https://pay.example/pay/pdk_pay_test_...")
         String url,
     @Schema(

@@ -10,7 +10,7 @@ public record PayLinkView(
     @Schema(
             required = true,
             description =
-                "Whoever has it sees the order and can pay it: send it to the payer alone",
+                "Anyone who has it sees the order and can pay it: send it to the payer alone",
             examples = "https://pay.example/pay/pdk_pay_test_...")
         String url,
     @Schema(

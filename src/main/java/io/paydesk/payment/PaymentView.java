@@ -92,7 +92,7 @@ public record PaymentView(
                 """
                 Stripe's receipt, for the payer. Like the next two it is null until Stripe was asked \
                 about the payment after its success, expires after some weeks, and is renewed by \
-                POST /v1/payments/{id}/refresh. Whoever has the address sees the receipt. Not streamed\
+                POST /v1/payments/{id}/refresh. Anyone who has the address sees the receipt. Not streamed\
                 """,
             examples = "https://pay.stripe.com/receipts/payment/CAcaFwoVYWNjdA")
         @Nullable String receiptUrl,

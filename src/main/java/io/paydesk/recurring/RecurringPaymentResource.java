@@ -138,7 +138,7 @@ public class RecurringPaymentResource {
           The oldest open invoice comes first; ask again after it is paid. While a subscription \
           is unpaid, its later invoices are drafts: once nothing older is open, the newest is \
           finalized and offered. A pay-link to the subscription's first order may call it too: \
-          whatever pays an invoice pays the renewals from then on. Whoever has the clientSecret \
+          whatever pays an invoice pays the renewals from then on. Anyone who has the clientSecret \
           and the publishable key can ask Stripe why that payment failed last: the answer names \
           the declined card's brand, last four digits and billing details. After a failed renewal \
           that is the owner's card, so send a link for it to the owner alone.\

@@ -64,9 +64,9 @@ final class SessionRefusals {
     return Refusal.of(
         "no-role-for-admin",
         403,
-        "Nobody who may see this page",
-        "The provider's token has neither of the roles admin and support. Whoever looks after the"
-            + " provider gives one of them.");
+        "Your account may not see this page",
+        "The provider's token has neither of the roles admin and support. Ask the people"
+            + " who look after your identity provider for one of them.");
   }
 
   static Refusal busy() {

@@ -76,8 +76,8 @@ public class MethodConfiguration {
             isCommon
                 ? """
                 This service offers payment methods by a configuration that Stripe does not take. \
-                Nothing was charged. Whoever runs it sees it in GET /v1/alerts, and the reason in its \
-                log.\
+                Nothing was charged. Its operator finds the alert in GET /v1/alerts, and the reason in \
+                its log.\
                 """
                 : """
                 Stripe does not take 'paymentMethodConfiguration' %s of the order: %s An id begins \

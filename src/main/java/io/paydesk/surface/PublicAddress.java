@@ -61,7 +61,7 @@ public class PublicAddress {
         409,
         "Nobody knows where payers reach this service",
         """
-        A pay-link begins with the address at which browsers reach this service. Whoever runs it sets \
+        A pay-link begins with the address at which browsers reach this service. Ask its operator to set \
         PAYDESK_PUBLIC_URL, such as https://pay.example.\
         """);
   }

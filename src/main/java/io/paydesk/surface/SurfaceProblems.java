@@ -12,7 +12,7 @@ final class SurfaceProblems {
     return returnUrlRefused(
         field,
         """
-        This service may send payers nowhere yet, so '%s' is not allowed. Whoever runs it sets \
+        This service may send payers nowhere yet, so '%s' is not allowed. Ask its operator to set \
         PAYDESK_RETURN_URLS to the origins of the app's pages, such as https://shop.example.\
         """);
   }

@@ -31,7 +31,7 @@ final class Who {
       return Optional.empty();
     }
     if (caller.startsWith("paydesk-link:")) {
-      return Optional.of("Whoever has the pay-link");
+      return Optional.of("The holder of the pay-link");
     }
     return switch (called(seen)) {
       case PAYER -> Optional.of("The payer");

@@ -73,8 +73,8 @@ final class DomainProblems {
             503,
             "Stripe does not allow it to this service's key",
             """
-            STRIPE_SECRET_KEY is a restricted key without the permission %s. Whoever runs this \
-            service adds it in Stripe's dashboard, under API keys: Payment Method Domains, read to \
+            STRIPE_SECRET_KEY is a restricted key without the permission %s. Ask the \
+            operator of this service to add it in Stripe's dashboard, under API keys: Payment Method Domains, read to \
             see them, write to register one. Then send the same request again.\
             """
                 .formatted(permission))

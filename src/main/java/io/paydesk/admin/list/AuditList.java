@@ -111,7 +111,7 @@ class AuditList extends ShopList<AuditView> {
           yield "Key " + caller.substring("key:".length());
         }
         yield caller.startsWith("paydesk-link:")
-            ? "Whoever has pay-link " + caller.substring("paydesk-link:".length())
+            ? "The holder of pay-link " + caller.substring("paydesk-link:".length())
             : Plain.payer(caller);
       }
     };
