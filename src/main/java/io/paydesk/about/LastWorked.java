@@ -19,8 +19,9 @@ class LastWorked {
         (select finished_at from stripe_event where status in ('done', 'ignored')
           and waits_for is null and finished_at is not null
           order by finished_at desc limit 1) as applied,
-        (select next_attempt_at from stripe_event where status = 'waiting'
-          order by next_attempt_at, seq limit 1) as waiting,
+        (select min(next_attempt_at) from (
+          select next_attempt_at from stripe_event where status = 'waiting'
+          order by due_at, seq limit 1000) first) as waiting,
         (select finished_at from actionflow_run where status in ('succeeded', 'canceled')
           and status = 'succeeded' order by finished_at desc limit 1) as delivered,
         least(

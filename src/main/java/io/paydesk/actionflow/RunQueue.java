@@ -45,6 +45,9 @@ class RunQueue {
    *
    * <p>The attempt is committed before it begins. The ids are an array; otherwise PostgreSQL would
    * join a long queue by reading the whole table.
+   *
+   * <p>The claim moves {@code next_attempt_at}. It is the only writer that leaves {@code due_at} as
+   * it is, see migration V59: so no index gets a new entry.
    */
   private static final String CLAIM =
       """
@@ -60,7 +63,8 @@ class RunQueue {
         ) targets
         cross join lateral (
           select r.id, r.claim, r.attempts from actionflow_run r
-          where r.target = targets.target and r.status = 'waiting' and r.next_attempt_at <= now()
+          where r.target = targets.target and r.status = 'waiting' and r.due_at <= now()
+            and r.next_attempt_at <= now()
             and r.id <> all($6) and r.flow || ' ' || r.transition = any($8)
             and not exists (select from actionflow_run before where %s)
             and not (r.in_process and exists (
@@ -71,7 +75,7 @@ class RunQueue {
                 and (ahead.attempts = 1 and ahead.claim is not null
                      or ahead.attempts = 0 and bean.room > 0 and not exists (
                        select from actionflow_run earlier where %s))))
-          order by r.next_attempt_at, r.id
+          order by r.due_at, r.id
           limit greatest(targets.room, 0)
           for update skip locked
         ) run

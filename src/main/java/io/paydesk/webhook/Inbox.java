@@ -108,6 +108,9 @@ class Inbox {
    * commits the attempt before any work, so that an event that kills the process does not come back
    * for ever. A due event that still has a claim was lost with its process. The ids are an array;
    * otherwise PostgreSQL would join a long queue by reading the whole table.
+   *
+   * <p>The claim moves {@code next_attempt_at}. It is the only writer that leaves {@code due_at} as
+   * it is, see migration V59: so it changes no column of an index, and no index gets a new entry.
    */
   Uni<List<ClaimedEvent>> claim(UUID claim, int most, String[] types, Room room) {
     return database
@@ -118,9 +121,9 @@ class Inbox {
                 next_attempt_at = now() + $2 * interval '1 second'
             where e.status = 'waiting' and e.id = any(array(
               select id from stripe_event
-              where status = 'waiting' and next_attempt_at <= now() and type = any($4)
+              where status = 'waiting' and due_at <= now() and next_attempt_at <= now() and type = any($4)
                 and ($5 or stands_alone) and ($6 or lost + (claim is not null)::int < $7)
-              order by next_attempt_at, seq limit $3
+              order by due_at, seq limit $3
               for update skip locked))
             returning e.id, e.seq, e.type, e.livemode, e.object_id, e.attempts, e.lost, e.stands_alone, e.body, e.traceparent
             """)

@@ -38,6 +38,11 @@ class WhatIsWrittenTest extends PaydeskTest {
   private static final int SENDERS = 16;
   private static final String CARD = "4242424242424242";
   private static final String ENDPOINTS = "/v1/actionflows/endpoints/";
+  private static final String IGNORED = "an event that nobody takes";
+  private static final String APPLIED = "an event that pays an order";
+  private static final String FOLLOWED = "an event that pays an order and has a run";
+  private static final String ORDER = "an order made";
+  private static final String PAYMENT = "a payment begun";
   private static final Path FILE = Path.of("target", "written.md");
 
   /** Of a table, what its part of the bytes is called. */
@@ -59,23 +64,41 @@ class WhatIsWrittenTest extends PaydeskTest {
     var template = paid();
     copies(template, 2 * ROUNDS * UNITS);
     try (var book = new WriteBook(tables())) {
-      measure(book, "an event that nobody takes", unit -> deliver(unwanted(unit)));
-      measure(book, "an event that pays an order", unit -> deliver(next(template)));
+      measure(book, IGNORED, unit -> deliver(unwanted(unit)));
+      measure(book, APPLIED, unit -> deliver(next(template)));
       try (var receiver = new Receiver()) {
         var endpoint = register(receiver);
         measure(book, "an event that pays an order and has a run", unit -> deliver(next(template)));
         asAdmin().delete(ENDPOINTS + endpoint).then().statusCode(204);
       }
-      measure(book, "an order made", unit -> order());
+      measure(book, ORDER, unit -> order());
       var orders = new ArrayList<Long>();
       for (int i = 0; i < ROUNDS * UNITS; i++) {
         orders.add(order());
       }
       made = 0;
       sandbox.faults().dropEvents(true);
-      measure(book, "a payment begun", unit -> started(orders.get(take())));
+      measure(book, PAYMENT, unit -> started(orders.get(take())));
     }
     print();
+    isAtMost(3.0, IGNORED, "stripe_event");
+    isAtMost(4.0, APPLIED, "stripe_event");
+    isAtMost(2.2, APPLIED, "payment");
+    isAtMost(1.4, APPLIED, "orders");
+    isAtMost(3.1, FOLLOWED, "actionflow_run");
+    isAtMost(1.1, ORDER, "orders");
+    isAtMost(3.7, PAYMENT, "payment");
+    // What is applied moves the event's row, which was claimed before, the payment's and the
+    // order's.
+    assertThat(measured.get(APPLIED).hot()).as("claims of events").isGreaterThan(0.9);
+    assertThat(measured.get(FOLLOWED).hot()).as("claims of both").isGreaterThan(1.8);
+  }
+
+  private void isAtMost(double kilobytes, String unit, String table) {
+    assertThat(measured.get(unit).of(table) / 1000)
+        .as("kB that %s writes for %s", unit, table)
+        .isPositive()
+        .isLessThan(kilobytes);
   }
 
   private synchronized int take() {
