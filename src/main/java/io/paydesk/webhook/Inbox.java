@@ -7,7 +7,6 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -35,12 +34,14 @@ class Inbox {
   static final int MOST_LOST = 14;
 
   private final Pool database;
+  private final Arrivals arrivals;
   private final Callbacks callbacks;
   private final Admission admission;
   private final MeterRegistry meters;
 
   Inbox(Pool database, Callbacks callbacks, Admission admission, MeterRegistry meters) {
     this.database = database;
+    this.arrivals = new Arrivals(database);
     this.callbacks = callbacks;
     this.admission = admission;
     this.meters = meters;
@@ -51,32 +52,14 @@ class Inbox {
    */
   Uni<Boolean> store(Envelope event) {
     var ignored = whyIgnored(event);
-    boolean wanted = ignored == null;
-    var kept = wanted ? "stored" : "ignored";
-    return database
-        .preparedQuery(
-            """
-            insert into stripe_event
-              (id, type, api_version, livemode, object_id, created, body, status, reason, traceparent, stands_alone, finished_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, case when $8 = 'ignored' then now() end)
-            on conflict do nothing
-            """)
-        .execute(
-            Tuple.from(
-                new Object[] {
-                  event.id(),
-                  event.type(),
-                  event.apiVersion(),
-                  event.livemode(),
-                  event.objectId(),
-                  event.created().atOffset(ZoneOffset.UTC),
-                  event.body(),
-                  wanted ? "waiting" : "ignored",
-                  ignored == null ? null : ignored.text(),
-                  Trail.here().traceparent(),
-                  callbacks.standsAlone(event)
-                }))
-        .map(rows -> rows.rowCount() == 1)
+    var kept = ignored == null ? "stored" : "ignored";
+    return arrivals
+        .store(
+            new Arrivals.Arrival(
+                event,
+                ignored == null ? null : ignored.text(),
+                Trail.here().traceparent(),
+                callbacks.standsAlone(event)))
         .invoke(
             isNew ->
                 meters
