@@ -34,7 +34,3 @@ create trigger due_when_it_is_first_tried before insert on actionflow_run for ea
 -- both are on one page. These rows change twice soon after they were made: half of each page is kept for that.
 alter table stripe_event set (fillfactor = 50);
 alter table actionflow_run set (fillfactor = 50);
--- These change at longer intervals, and each time leave the room that the next change needs.
-alter table payment set (fillfactor = 75);
-alter table orders set (fillfactor = 75);
-alter table refund set (fillfactor = 75);
