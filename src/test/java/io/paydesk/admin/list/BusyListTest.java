@@ -64,6 +64,11 @@ class BusyListTest extends AdminTest {
 
     assertThat(page.locator("tr[data-row='" + (newest - 3) + "']")).containsText("5,001");
     assertThat(page.evaluate("[...window.drawn].join()")).isEqualTo("" + (newest - 3));
+    // Rows that fade cost a busy list more than all else.
+    assertThat(
+            page.evaluate(
+                "document.getAnimations().filter(({ effect }) => effect.target.closest('tr[data-row]')).length"))
+        .isEqualTo(0);
   }
 
   /**
@@ -122,7 +127,7 @@ class BusyListTest extends AdminTest {
       clock.awaitTermination(5, TimeUnit.SECONDS);
       System.out.println(
           "busy=" + isBusy + " changes=" + round + " reads=" + reads + " frames in ms: " + seen);
-      assertThat(seen).containsKey("frames");
+      assertThat(reads.get()).isLessThan(Math.max(20, round.get() / 5));
     }
   }
 }

@@ -119,7 +119,8 @@ class LiveRowTest extends AdminTest {
     signedIn("admin", "/admin/orders/" + order);
     assertThat(page.locator(".row-facts")).containsText("Visa •••• 4242");
     counts();
-    page.waitForFunction("!document.querySelector('.htmx-added, .htmx-settling, .htmx-request')");
+    page.waitForFunction(
+        "() => !document.querySelector('.htmx-added, .htmx-settling, .htmx-request')");
     page.evaluate(
         """
         window.touched = [];
