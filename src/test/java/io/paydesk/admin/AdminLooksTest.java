@@ -61,12 +61,34 @@ class AdminLooksTest extends BusyShopTest {
     ShopStates.ofStrangers().forEach(this::isAllRight);
     comes("admin");
     ShopStates.of(tables()).forEach(this::isAllRight);
+    withoutScripts();
     comes("support");
     ShopStates.ofSupport(tables()).forEach(this::isAllRight);
     comes("admin");
     onTheFirstDay(() -> ShopStates.ofNewShop().forEach(this::isAllRight));
 
     assertThat(wrong).isEmpty();
+  }
+
+  /** What the server sends is whole: scripts add to it. */
+  private void withoutScripts() {
+    var cookies = staff.storageState();
+    staff.close();
+    staff =
+        Chromium.browser()
+            .newContext(
+                new Browser.NewContextOptions()
+                    .setJavaScriptEnabled(false)
+                    .setViewportSize(PHONE, HIGH)
+                    .setStorageState(cookies));
+    page = staff.newPage();
+    open("/admin?currency=usd");
+    assertThat(page.locator("#volume .curve-now")).isVisible();
+    assertThat(page.locator("[data-figure=kept]")).containsText("USD");
+    shoot("without-scripts", "390-overview");
+    open("/admin/orders");
+    assertThat(page.locator("tr[data-row]").first()).isVisible();
+    shoot("without-scripts", "390-orders");
   }
 
   /**
@@ -175,7 +197,7 @@ class AdminLooksTest extends BusyShopTest {
 
   private void shoot(String name, String look) {
     if (PICTURES != null) {
-      boolean isLong = page.locator("dialog[open], :popover-open").count() == 0;
+      boolean isLong = page.locator("dialog[open], :popover-open, .has-beside").count() == 0;
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(isLong && !name.startsWith("list-"))

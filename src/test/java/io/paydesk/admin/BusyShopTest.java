@@ -130,7 +130,9 @@ abstract class BusyShopTest extends AdminTest {
     var late =
         Map.<String, Object>of("expiresAt", Instant.now().plus(Duration.ofDays(1)).toString());
     order(GOODS.get(2), late);
-    sandbox.dispute(paid(tickets, GOOD), "fraudulent", false);
+    var partlyBack = paid(tickets, GOOD);
+    refunded(partlyBack, 1000L, "requested_by_customer");
+    sandbox.dispute(partlyBack, "fraudulent", false);
     sandbox.dispute(paid(GOODS.get(3), GOOD), "product_not_received", true);
     sandbox.disputeIs(
         sandbox.dispute(paid(GOODS.get(4), GOOD), "duplicate", false), "under_review");

@@ -209,6 +209,10 @@ final class ShopStates {
             (name, where) -> see("payment-" + name, row("payments", "payment", where), article));
     see("refund", row("refunds", "refund", "true"), article);
     see("dispute-soon", row("disputes", "dispute", "due_by > now() and " + TURN), ".due.soon");
+    see(
+        "dispute-partly-refunded",
+        row("disputes", "dispute", "due_by > now() and " + TURN),
+        ".row-note:has-text('10.00 USD of this payment went back already')");
     see("dispute-over", row("disputes", "dispute", "due_by < now() and " + TURN), ".due.over");
     see("dispute-bank", row("disputes", "dispute", "status = 'under_review'"), article);
     for (var status : List.of("active", "trialing")) {

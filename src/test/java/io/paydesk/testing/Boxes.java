@@ -39,13 +39,15 @@ public final class Boxes {
           if (hides(one) && hasWords(one) && one.scrollHeight > one.clientHeight + 3) {
             problems.push('is cut off below: ' + name(one));
           }
-          const box = one.parentElement.closest(boxes);
+          const floats = ['fixed', 'absolute'].includes(getComputedStyle(one).position);
+          const box = floats ? document.documentElement : one.parentElement.closest(boxes);
           const { left, right, width, height } = one.getBoundingClientRect();
-          if (!box || !width || !height || ['fixed', 'absolute'].includes(getComputedStyle(one).position)) {
+          if (!box || !width || !height) {
             continue;
           }
           const kept = between(one, box);
-          if (kept.some((up) => hides(up) || scrolls(up)) || scrolls(box) || hides(box)) {
+          const isClipped = (up) => hides(up) || scrolls(up);
+          if (kept.some(isClipped) || (!floats && isClipped(box))) {
             continue;
           }
           const its = box.getBoundingClientRect();

@@ -1,5 +1,7 @@
 package io.paydesk.admin.overview;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,7 @@ public record Curves(int last, int high, String now, String before, String area)
   private static final int HIGH = 1_000;
 
   /** The highest point is not at the edge. The library's chart has the same room above it. */
-  private static final double ROOM = 1.08;
+  private static final BigDecimal HIGHEST = BigDecimal.valueOf(926);
 
   static Curves of(List<Overview.Row> rows) {
     long most = Math.max(most(rows, Overview.Row::came), most(rows, Overview.Row::before));
@@ -50,10 +52,20 @@ public record Curves(int last, int high, String now, String before, String area)
     for (int i = 0; i < rows.size(); i++) {
       var amount = what.apply(rows.get(i));
       if (amount != null) {
-        long height = most == 0 ? 0 : Math.round(Math.max(0, amount) * HIGH / (most * ROOM));
+        int height = height(amount, most);
         points.append(points.isEmpty() ? "" : " ").append(i).append(',').append(HIGH - height);
       }
     }
     return points.toString();
+  }
+
+  /** What the shop gave back beyond what came lies on the ground. */
+  private static int height(long amount, long most) {
+    return amount <= 0
+        ? 0
+        : BigDecimal.valueOf(amount)
+            .multiply(HIGHEST)
+            .divide(BigDecimal.valueOf(most), 0, RoundingMode.HALF_UP)
+            .intValue();
   }
 }

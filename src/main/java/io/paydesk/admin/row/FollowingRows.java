@@ -117,6 +117,7 @@ class FollowingRows {
     page.headline = words.amount(dispute.amount(), dispute.currency());
     page.what = RowFacts.what(read.order());
     page.badges.add(words.disputeBadge(dispute.status()));
+    DisputeNotes.of(dispute, read.payments(), words).forEach(page::note);
     page.facts.add(RowFacts.customer(read.order()));
     page.facts.add(RowFacts.method(RowFacts.methodOf(payment(dispute.paymentId(), read))));
     page.facts.add(Fact.time("Opened", dispute.openedAt()));
