@@ -62,6 +62,7 @@ class AdminAssets {
           "act-kept.js",
           "act-refresh.js",
           "act-menu.js",
+          "act-preview.js",
           "act-send.js",
           "act-tick.js",
           "act-words.js",

@@ -158,7 +158,7 @@ class OrderCancelFlow {
             : RecurringChange.END_IF_INCOMPLETE;
     boolean endsAnyway = row.change == RecurringChange.CANCEL_NOW && !row.awaitsItsSession();
     if (!endsAnyway && row.change != end) {
-      row.request(end, null);
+      row.request(end);
     }
   }
 

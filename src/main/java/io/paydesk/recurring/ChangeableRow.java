@@ -24,13 +24,25 @@ public abstract class ChangeableRow extends StripeRow {
 
   public @Nullable Integer changeQuantity;
 
+  /** As of when it is charged, in whole seconds; null for when Stripe makes it. */
+  public @Nullable Instant changeAsOf;
+
   public @Nullable UUID changeKey;
 
   public @Nullable Instant changeKeySince;
 
-  public void request(RecurringChange wanted, @Nullable Integer itsQuantity) {
+  public void request(RecurringChange wanted) {
+    request(wanted, null, null);
+  }
+
+  /**
+   * @param itsQuantity null for any change but one of the quantity
+   * @param asOf null where it is charged as of when Stripe makes it
+   */
+  void request(RecurringChange wanted, @Nullable Integer itsQuantity, @Nullable Instant asOf) {
     change = wanted;
     changeQuantity = itsQuantity;
+    changeAsOf = asOf;
     changeKey = UUID.randomUUID();
     changeKeySince = Instant.now();
     checkFrom(Instant.now().plus(URGENT));
@@ -49,6 +61,7 @@ public abstract class ChangeableRow extends StripeRow {
   void dropChange() {
     change = null;
     changeQuantity = null;
+    changeAsOf = null;
     changeKey = null;
     changeKeySince = null;
   }

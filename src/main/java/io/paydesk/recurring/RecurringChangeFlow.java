@@ -4,9 +4,12 @@ import io.paydesk.idempotency.ApiAnswer;
 import io.paydesk.idempotency.Claim;
 import io.paydesk.order.LockedOrders;
 import io.paydesk.recurring.RecurringReconciler.Reconciled;
+import io.paydesk.stripe.StripeClock;
 import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Changes a subscription: the change is committed with its key, then Stripe is asked. */
@@ -15,17 +18,38 @@ class RecurringChangeFlow {
 
   private final Transactions transactions;
   private final RecurringReconciler reconciler;
+  private final StripeClock clock;
 
-  RecurringChangeFlow(Transactions transactions, RecurringReconciler reconciler) {
+  RecurringChangeFlow(
+      Transactions transactions, RecurringReconciler reconciler, StripeClock clock) {
     this.transactions = transactions;
     this.reconciler = reconciler;
+    this.clock = clock;
+  }
+
+  /**
+   * @param quantity only for {@link RecurringChange#CHANGE_QUANTITY}
+   * @param asOf of the preview that was shown; null without one
+   */
+  record Wanted(RecurringChange change, @Nullable Integer quantity, @Nullable Instant asOf) {
+
+    static Wanted of(RecurringChange change) {
+      return new Wanted(change, null, null);
+    }
+
+    static Wanted of(ChangeQuantity request) {
+      var asOf = request.asOf();
+      return new Wanted(
+          RecurringChange.CHANGE_QUANTITY,
+          request.quantity(),
+          asOf == null ? null : asOf.truncatedTo(ChronoUnit.SECONDS));
+    }
   }
 
   /**
    * @param id of a row that the caller may change
-   * @param quantity only for {@link RecurringChange#CHANGE_QUANTITY}
    */
-  Uni<ApiAnswer> change(long id, RecurringChange wanted, @Nullable Integer quantity, Claim claim) {
+  Uni<ApiAnswer> change(long id, Wanted wanted, Claim claim) {
     // Nothing can be decided before Stripe has confirmed the subscription.
     return reconciler
         .reconcile(id)
@@ -34,11 +58,11 @@ class RecurringChangeFlow {
                 transactions.write(
                     () ->
                         lock(reconciled.recurring())
-                            .invoke(row -> request(row, wanted, quantity))
+                            .invoke(row -> request(row, wanted))
                             .call(row -> claim.made(row.id))))
         .flatMap(row -> reconciler.reconcile(id))
-        .invoke(reconciled -> mustHaveEnded(wanted, reconciled))
-        .map(reconciled -> begun(reconciled, quantity));
+        .invoke(reconciled -> mustHaveEnded(wanted.change, reconciled))
+        .map(reconciled -> begun(reconciled, wanted.quantity));
   }
 
   /** The payer may have completed a checkout session before Stripe let it expire. */
@@ -57,8 +81,8 @@ class RecurringChangeFlow {
         .map(locked -> locked.row(RecurringPayment.TABLE));
   }
 
-  private static void request(
-      RecurringPayment row, RecurringChange wanted, @Nullable Integer quantity) {
+  private void request(RecurringPayment row, Wanted asked) {
+    var wanted = asked.change;
     if (wanted == RecurringChange.CANCEL_NOW && !row.status.isLive()) {
       return;
     }
@@ -77,8 +101,11 @@ class RecurringChangeFlow {
         wanted == RecurringChange.CANCEL_NOW && row.awaitsItsSession()
             ? RecurringChange.END_IF_INCOMPLETE
             : wanted;
+    if (asked.asOf != null) {
+      AsOf.mustBeGood(asked.asOf, row, clock.now());
+    }
     if (row.change != carriedOut || wanted == RecurringChange.CHANGE_QUANTITY) {
-      row.request(carriedOut, quantity);
+      row.request(carriedOut, asked.quantity, asked.asOf);
     }
   }
 
@@ -96,16 +123,12 @@ class RecurringChangeFlow {
     return reconciler.reconcile(id).map(reconciled -> answer(reconciled, null));
   }
 
-  /**
-   * Continues a change that an earlier request with the same key asked for.
-   *
-   * @param quantity only for {@link RecurringChange#CHANGE_QUANTITY}
-   */
-  Uni<ApiAnswer> resume(long id, RecurringChange wanted, @Nullable Integer quantity) {
+  /** Continues a change that an earlier request with the same key asked for. */
+  Uni<ApiAnswer> resume(long id, Wanted wanted) {
     return reconciler
         .reconcile(id)
-        .invoke(reconciled -> mustHaveEnded(wanted, reconciled))
-        .map(reconciled -> begun(reconciled, quantity));
+        .invoke(reconciled -> mustHaveEnded(wanted.change, reconciled))
+        .map(reconciled -> begun(reconciled, wanted.quantity));
   }
 
   private static ApiAnswer begun(Reconciled reconciled, @Nullable Integer quantity) {
@@ -117,7 +140,7 @@ class RecurringChangeFlow {
               || own != null
                   && isOf(quantity, own.quantity(), PendingChange.of(reconciled.seen(), own));
       if (!known && reconciled.refused() == null) {
-        throw RecurringProblems.changeLapsed(row, quantity);
+        throw QuantityProblems.changeLapsed(row, quantity);
       }
     }
     return answer(reconciled, quantity);

@@ -5,6 +5,7 @@ import io.paydesk.idempotency.Idempotency;
 import io.paydesk.idempotency.IdempotentCall;
 import io.paydesk.openapi.Answers;
 import io.paydesk.openapi.Refuses;
+import io.paydesk.recurring.RecurringChangeFlow.Wanted;
 import io.paydesk.rest.RowId;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -12,7 +13,9 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -33,16 +36,19 @@ public class RecurringChangeResource {
 
   private final RecurringReader recurring;
   private final RecurringChangeFlow changes;
+  private final QuantityPreviews previews;
   private final Idempotency idempotency;
   private final SecurityIdentity identity;
 
   RecurringChangeResource(
       RecurringReader recurring,
       RecurringChangeFlow changes,
+      QuantityPreviews previews,
       Idempotency idempotency,
       SecurityIdentity identity) {
     this.recurring = recurring;
     this.changes = changes;
+    this.previews = previews;
     this.idempotency = idempotency;
     this.identity = identity;
   }
@@ -72,7 +78,7 @@ public class RecurringChangeResource {
       @PathParam("id") RowId id,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid CancelRecurringPayment request) {
-    return change(id, "/cancel", key, request, request.change(), null);
+    return change(id, "/cancel", key, request, Wanted.of(request.change()));
   }
 
   @POST
@@ -99,7 +105,7 @@ public class RecurringChangeResource {
   })
   public Uni<Response> resume(
       @PathParam("id") RowId id, @HeaderParam("Idempotency-Key") @Nullable String key) {
-    return change(id, "/resume", key, null, RecurringChange.RESUME, null);
+    return change(id, "/resume", key, null, Wanted.of(RecurringChange.RESUME));
   }
 
   @POST
@@ -113,7 +119,9 @@ public class RecurringChangeResource {
           What is owed for the rest of the period is invoiced and paid at once. If that fails, or \
           the payer's bank asks the payer first, the quantity stays and `pendingUpdate` shows \
           what waits: the payer pays it with the secret of `POST \
-          /v1/recurring-payments/{id}/pay`. If nobody pays in time, Stripe drops the change.\
+          /v1/recurring-payments/{id}/pay`. If nobody pays in time, Stripe drops the change. `GET \
+          /v1/recurring-payments/{id}/quantity-preview` says before what it costs: with its \
+          `asOf`, that is charged.\
           """)
   @Answers(
       value = RecurringPaymentView.class,
@@ -129,6 +137,7 @@ public class RecurringChangeResource {
     "subscription-not-running",
     "change-under-way",
     "change-lapsed",
+    "preview-outdated",
     "change-refused-by-stripe",
     "too-many-requests",
     "stripe-unavailable-for-a-begun-subscription"
@@ -137,25 +146,51 @@ public class RecurringChangeResource {
       @PathParam("id") RowId id,
       @HeaderParam("Idempotency-Key") @Nullable String key,
       @NotNull(message = "is missing: send a JSON object") @Valid ChangeQuantity request) {
-    return change(
-        id, "/quantity", key, request, RecurringChange.CHANGE_QUANTITY, request.quantity());
+    return change(id, "/quantity", key, request, Wanted.of(request));
+  }
+
+  @GET
+  @Path("quantity-preview")
+  @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
+  @Operation(
+      operationId = "previewRecurringPaymentQuantity",
+      summary = "Read what another quantity would cost: service, admin",
+      description =
+          """
+          What is charged or credited at once for the rest of the period, and what the next \
+          period costs, as Stripe works it out with discounts, taxes and the payer's balance. It \
+          changes nothing, and nothing is stored. Each second changes the amounts: send `asOf` \
+          with the change, within a quarter of an hour and the same period, and what was shown is \
+          charged. A change between the two, such as one made at Stripe, still counts. While \
+          collection is paused, the invoice is made and not collected.\
+          """)
+  @Refuses({
+    "invalid-quantity",
+    "recurring-payment-not-found",
+    "subscription-not-running",
+    "change-under-way",
+    "change-refused-by-stripe",
+    "too-many-requests",
+    "stripe-unavailable-for-a-preview"
+  })
+  public Uni<QuantityPreviewView> previewQuantity(
+      @PathParam("id") RowId id, @BeanParam QuantityQuery query) {
+    int quantity = query.read();
+    return recurring
+        .get(id.value(), Caller.of(identity))
+        .flatMap(seen -> previews.preview(seen.id(), quantity));
   }
 
   private Uni<Response> change(
-      RowId id,
-      String path,
-      @Nullable String key,
-      @Nullable Object body,
-      RecurringChange wanted,
-      @Nullable Integer quantity) {
+      RowId id, String path, @Nullable String key, @Nullable Object body, Wanted wanted) {
     var caller = Caller.of(identity);
     return idempotency.answer(
         IdempotentCall.post(caller, "/v1/recurring-payments/" + id + path, key, body),
         claim ->
             recurring
                 .get(id.value(), caller)
-                .flatMap(seen -> changes.change(seen.id(), wanted, quantity, claim)),
-        (begun, claim) -> changes.resume(begun, wanted, quantity),
+                .flatMap(seen -> changes.change(seen.id(), wanted, claim)),
+        (begun, claim) -> changes.resume(begun, wanted),
         changes::now);
   }
 }

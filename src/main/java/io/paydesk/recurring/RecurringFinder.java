@@ -35,12 +35,20 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
       new Refused<>("resource_missing", null, "No such subscription", 404);
 
   /** The answer that Stripe would give. */
-  private static final StripeOutcome<SubscriptionSnapshot> NO_ITEM =
+  static final Refused<SubscriptionSnapshot> NO_ITEM =
       new Refused<>(
           "resource_missing",
           null,
           "The item that the subscription began with was taken out of it. Start a new one.",
           404);
+
+  /** Stripe says the same in fewer words. Nothing but what was shown is charged. */
+  private static final StripeOutcome<SubscriptionSnapshot> OTHER_PERIOD =
+      new Refused<>(
+          null,
+          null,
+          "The period that the preview was of is over. Ask for another preview, then for the change.",
+          400);
 
   private final SubscriptionGateway stripe;
   private final KeptMethods kept;
@@ -157,12 +165,17 @@ class RecurringFinder extends RowFinder<RecurringPayment, SubscriptionSnapshot> 
     if (isAsWanted(now, item, requireNonNull(recurring.changeQuantity))) {
       return Uni.createFrom().item(new Done<>(now));
     }
+    var asOf = recurring.changeAsOf;
+    if (asOf != null && !AsOf.isWithin(asOf, item.periodStart(), item.periodEnd())) {
+      return Uni.createFrom().item(OTHER_PERIOD);
+    }
     return unlessSpent(
         recurring,
         stripe.changeQuantity(
             now.id(),
             item.id(),
             requireNonNull(recurring.changeQuantity),
+            asOf,
             requireNonNull(recurring.changeKey)));
   }
 

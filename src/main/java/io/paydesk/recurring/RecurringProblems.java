@@ -212,23 +212,6 @@ public final class RecurringProblems {
         .with("change", requireNonNull(recurring.change).text());
   }
 
-  /** Stripe no longer has the change: nobody paid it, or another change replaced it. */
-  static Refusal changeLapsed(RecurringPayment recurring, int wanted) {
-    return Refusal.of(
-            "change-lapsed",
-            409,
-            "The change did not happen",
-            """
-            The quantity of recurring payment %s stays %s and is not %s: the difference was not \
-            paid in time, or another change replaced this one. Ask for the change again with a \
-            new Idempotency-Key.\
-            """
-                .formatted(recurring.id, recurring.quantity, wanted))
-        .with("recurringPaymentId", recurring.id)
-        .with("quantity", recurring.quantity)
-        .with("wanted", wanted);
-  }
-
   static Refusal nothingToPay(RecurringPayment recurring) {
     return nothingToPay(RecurringPaymentView.of(recurring));
   }

@@ -113,7 +113,7 @@ public class RecurringRecorder {
               if (believedOver && recurring.status.isLive()) {
                 revived(order, recurring);
                 if (recurring.change == null && (beside || !order.isPayable())) {
-                  recurring.request(RecurringChange.END_IF_INCOMPLETE, null);
+                  recurring.request(RecurringChange.END_IF_INCOMPLETE);
                 }
               }
               callOff(order, recurring);
@@ -134,8 +134,7 @@ public class RecurringRecorder {
       recurring.request(
           recurring.awaitsItsSession()
               ? RecurringChange.END_IF_INCOMPLETE
-              : RecurringChange.CANCEL_NOW,
-          null);
+              : RecurringChange.CANCEL_NOW);
     }
   }
 

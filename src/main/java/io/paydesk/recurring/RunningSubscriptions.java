@@ -81,6 +81,6 @@ public final class RunningSubscriptions {
     if (!atOnce && row.change != null) {
       throw RecurringProblems.changeUnderWay(row);
     }
-    row.request(atOnce ? RecurringChange.CANCEL_NOW : RecurringChange.CANCEL_AT_PERIOD_END, null);
+    row.request(atOnce ? RecurringChange.CANCEL_NOW : RecurringChange.CANCEL_AT_PERIOD_END);
   }
 }

@@ -132,7 +132,7 @@ class UnpaidBeginnings {
                 throw RecurringProblems.exists(row);
               }
               if (row.status.isLive() && (row.change == null || !row.change.isEnd())) {
-                row.request(RecurringChange.END_IF_INCOMPLETE, null);
+                row.request(RecurringChange.END_IF_INCOMPLETE);
               }
             })
         .replaceWithVoid();

@@ -14,9 +14,11 @@ import com.stripe.param.common.EmptyParam;
 import io.paydesk.stripe.SubscriptionSnapshot.End;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Asks Stripe about prices and subscriptions, like {@link PaymentIntentGateway}. */
 @Singleton
@@ -121,17 +123,17 @@ public class SubscriptionGateway {
    * nothing changes.
    *
    * @param itemId the item to change; others stay
+   * @param asOf the difference is that of this instant, as a preview said; null for now
    */
   public Uni<StripeOutcome<SubscriptionSnapshot>> changeQuantity(
-      String id, String itemId, long quantity, UUID key) {
-    return update(
-        id,
+      String id, String itemId, long quantity, @Nullable Instant asOf, UUID key) {
+    var change =
         SubscriptionUpdateParams.builder()
             .addItem(
                 SubscriptionUpdateParams.Item.builder().setId(itemId).setQuantity(quantity).build())
             .setProrationBehavior(ProrationBehavior.ALWAYS_INVOICE)
-            .setPaymentBehavior(PaymentBehavior.PENDING_IF_INCOMPLETE),
-        key);
+            .setPaymentBehavior(PaymentBehavior.PENDING_IF_INCOMPLETE);
+    return update(id, asOf == null ? change : change.setProrationDate(asOf.getEpochSecond()), key);
   }
 
   /**

@@ -144,15 +144,6 @@ export function fieldWords(form) {
   return Object.fromEntries(chosen.map((field) => [field.name, wordsOf(field)]));
 }
 
-/** What a number of something costs, beside the field that says how many. */
-export function multiply(form) {
-  for (const place of form.querySelectorAll('[data-times]')) {
-    const { times, unit, currency, digits } = place.dataset;
-    const sum = Number(form.elements[times].value) * Number(unit);
-    place.textContent = Number.isSafeInteger(sum) && sum > 0 ? moneyOf(sum, currency, Number(digits)) : '–';
-  }
-}
-
 /** Fills a form with what was typed before. */
 export function fill(form, values) {
   for (const field of form.elements) {

@@ -3,9 +3,10 @@ import './act-menu.js';
 import './act-tick.js';
 import { newKey } from './api.js';
 import { forget, keep, kept } from './act-kept.js';
+import { preview } from './act-preview.js';
 import { refresh } from './act-refresh.js';
 import { carryOut } from './act-send.js';
-import { bodyOf, check, fieldWords, fill, inWords, multiply, outcome } from './act-words.js';
+import { bodyOf, check, fieldWords, fill, inWords, outcome } from './act-words.js';
 import { toast, toastThere } from './toast.js';
 
 const UNKNOWN =
@@ -70,7 +71,6 @@ function prepare(dialog, form, opener) {
       const [name, values] = part.dataset.when.split('=');
       part.hidden = !values.split(' ').includes(new FormData(form).get(name));
     }
-    multiply(form);
     find(form, 'go').textContent = inWords(form.dataset.button, fieldWords(form));
   };
   for (const time of form.querySelectorAll('[data-ago]')) {
@@ -90,6 +90,7 @@ function prepare(dialog, form, opener) {
     tell(act, OTHERS);
   }
   form.addEventListener('input', reword);
+  preview(form, reword);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (act.overtaken) {
@@ -189,6 +190,7 @@ function fail(act, problem) {
   tell(act, '');
   lock(act, false, false);
   act.reword();
+  act.form.dispatchEvent(new CustomEvent('paydesk:refused'));
   complain(act, problem);
   if (problem.type.endsWith('-overtaken')) {
     act.overtaken = true;

@@ -164,6 +164,7 @@ class ApiDescriptionTest extends PaydeskTest {
             "post /v1/recurring-payments/{id}/cancel",
             "post /v1/recurring-payments/{id}/pay",
             "post /v1/recurring-payments/{id}/quantity",
+            "get /v1/recurring-payments/{id}/quantity-preview",
             "post /v1/recurring-payments/{id}/refresh",
             "post /v1/recurring-payments/{id}/resume",
             "post /v1/refunds",

@@ -110,6 +110,9 @@ final class StandIns {
           Map.entry("periodStart", "2026-11-23T09:30:00Z"),
           Map.entry("periodEnd", "2026-12-23T09:30:00Z"),
           Map.entry("until", "2026-12-23T09:30:00Z"),
+          Map.entry("chargedAt", "2026-12-23T10:30:00Z"),
+          Map.entry("asOf", "2026-11-23T09:31:02Z"),
+          Map.entry("goodUntil", "2026-11-23T09:46:02Z"),
           Map.entry("endsAt", "2026-12-23T09:30:00Z"),
           Map.entry("since", "2026-11-23T09:31:02Z"));
 

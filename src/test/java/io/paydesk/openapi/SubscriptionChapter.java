@@ -171,6 +171,7 @@ abstract class SubscriptionChapter extends StreamChapter {
     stripeAnswers();
     call("refreshRecurringPayment").of(id()).succeeds(200);
     call("resumeRecurringPayment").by(asUser()).of(id()).answers(200, "goes-on");
+    ofPreviews();
     call("changeRecurringPaymentQuantity")
         .of(id())
         .shown("two", "{\"quantity\": 2}")
@@ -195,6 +196,23 @@ abstract class SubscriptionChapter extends StreamChapter {
         .shown("now", "{\"when\": \"now\"}")
         .answers(202, "asked-for");
     stripeAnswers();
+  }
+
+  private void ofPreviews() {
+    preview(2).answers(200, "more-is-charged");
+    preview(1).answers(200, "as-it-is");
+    preview(0).isRefused(400, "invalid-quantity");
+    stripeIsSilent("POST /v1/invoices/create_preview");
+    preview(2).isRefused(503, "stripe-unavailable", "stripe-unavailable-for-a-preview");
+    stripeAnswers();
+    call("changeRecurringPaymentQuantity")
+        .of(id())
+        .sends("{\"quantity\": 2, \"asOf\": \"2026-01-01T00:00:00Z\"}")
+        .isRefused(409, "preview-outdated");
+  }
+
+  private Asking preview(int quantity) {
+    return call("previewRecurringPaymentQuantity").of(id()).with("quantity=" + quantity);
   }
 
   private void ofRefundsOfSubscriptions() {

@@ -15,13 +15,16 @@ import java.util.Set;
  * @param items all items after the change
  * @param proration {@code always_invoice}, {@code create_prorations} or {@code none}
  * @param behavior what happens if the change is not paid at once
+ * @param at seconds: the change is charged as if it were made then
  */
-record ItemChange(List<ObjectNode> items, String proration, String behavior) {
+record ItemChange(List<ObjectNode> items, String proration, String behavior, long at) {
 
   private static final Set<String> PRORATIONS =
       Set.of("always_invoice", "create_prorations", "none");
   private static final Set<String> BEHAVIORS =
       Set.of("allow_incomplete", "error_if_incomplete", "pending_if_incomplete");
+
+  static final String AT = "proration_date";
 
   static final Set<String> PARAMETERS =
       Set.of("items[][id]", "items[][price]", "items[][quantity]", "items[][deleted]");
@@ -52,7 +55,21 @@ record ItemChange(List<ObjectNode> items, String proration, String behavior) {
       return null;
     }
     refuseWhileSomethingIsToBePaid(subscription);
-    return new ItemChange(items, proration, behavior);
+    return new ItemChange(items, proration, behavior, at(subscription, form, now));
+  }
+
+  private static long at(ObjectNode subscription, Form form, long now) {
+    Long at = form.number(AT);
+    if (at == null) {
+      return now;
+    }
+    ObjectNode item = SubscriptionJson.item(subscription);
+    if (at < item.get("current_period_start").asLong()
+        || at > item.get("current_period_end").asLong()) {
+      throw Refusal.inWork(
+          null, AT, "Cannot specify proration date outside of current subscription period");
+    }
+    return at;
   }
 
   private static void change(

@@ -57,6 +57,10 @@ final class Refusal extends RuntimeException {
     return new Refusal(inPath ? 404 : 400, error, false);
   }
 
+  static Refusal notFound(String code, String message) {
+    return new Refusal(404, error("invalid_request_error", code, null, message), false);
+  }
+
   static Refusal inWork(String code, String param, String message) {
     return new Refusal(400, error("invalid_request_error", code, param, message), false);
   }

@@ -20,6 +20,7 @@ final class SubscriptionChanges {
           "off_session",
           "payment_behavior",
           "proration_behavior",
+          ItemChange.AT,
           SubscriptionOrder.SAVE,
           SubscriptionOrder.MISSING,
           TrialChange.PARAMETER);
@@ -31,7 +32,13 @@ final class SubscriptionChanges {
 
   /** What a request may change together with a change that waits for its payment. */
   private static final Set<String> PENDING =
-      Set.of("expand", "items", "off_session", "payment_behavior", "proration_behavior");
+      Set.of(
+          "expand",
+          "items",
+          "off_session",
+          "payment_behavior",
+          "proration_behavior",
+          ItemChange.AT);
 
   private static final Set<String> AFTER_THE_END =
       Set.of("cancellation_details", "expand", "metadata");
@@ -100,7 +107,7 @@ final class SubscriptionChanges {
           null,
           "When `payment_behavior=pending_if_incomplete`, you may only pass the following"
               + " supported params: expand, items, off_session, payment_behavior,"
-              + " proration_behavior.");
+              + " proration_behavior, proration_date.");
     }
   }
 

@@ -12,11 +12,12 @@ import java.util.Set;
 final class SubscriptionItems {
 
   private static final Set<String> SETTINGS =
-      Set.of("payment_behavior", "proration_behavior", "price", "quantity");
+      Set.of("payment_behavior", "proration_behavior", ItemChange.AT, "price", "quantity");
 
   static final Set<String> CREATE_PARAMETERS = Routes.both(SETTINGS, Set.of("subscription"));
   static final Set<String> UPDATE_PARAMETERS = Routes.both(SETTINGS, Set.of("off_session"));
-  static final Set<String> DELETE_PARAMETERS = Set.of("payment_behavior", "proration_behavior");
+  static final Set<String> DELETE_PARAMETERS =
+      Set.of("payment_behavior", "proration_behavior", ItemChange.AT);
 
   private final Store store;
   private final SubscriptionChanges changes;

@@ -31,6 +31,7 @@ final class SubscriptionParts {
   final TaxRates taxRates;
   final SubscriptionStart starts;
   final InvoiceLines lines;
+  final InvoicePreviews previews;
 
   SubscriptionParts(
       Store store,
@@ -68,14 +69,16 @@ final class SubscriptionParts {
         new SubscriptionStart(
             store, clock, events, lines, invoicing, collection, setups, renewals, discounts);
     subscriptions = new Subscriptions(store, clock, starts, endings);
+    Prorations prorations = new Prorations(clock, lines);
     ItemChanges itemChanges =
-        new ItemChanges(store, clock, lines, invoicing, collection, pending, standing);
+        new ItemChanges(store, clock, prorations, invoicing, collection, pending, standing);
     TrialChanges trials = new TrialChanges(store, clock, lines, renewals, standing);
     changes = new SubscriptionChanges(store, clock, itemChanges, trials, discounts, standing);
     items = new SubscriptionItems(store, changes);
     detachment = new Detachment(store, events, standing);
     invoices = new Invoices(store, invoicing, moves, collection, standing, methods);
-    Upcoming upcoming = new Upcoming(store, invoicing, events, renewals);
+    previews = new InvoicePreviews(store, clock, prorations, invoicing, renewals);
+    Upcoming upcoming = new Upcoming(store, previews, events);
     due =
         new Due(store, captures, renewals, collection, moves, pending, endings, standing, upcoming);
   }

@@ -50,6 +50,7 @@ final class SubscriptionRoutes {
         new Route(
             "DELETE", item, false, SubscriptionItems.DELETE_PARAMETERS, billing.items::delete),
         get("/v1/invoices", listing("customer", "subscription", "status"), invoices::list),
+        post("/v1/invoices/create_preview", InvoicePreviews.PARAMETERS, billing.previews::create),
         get(invoice, NONE, invoices::retrieve),
         post(invoice, Set.of("auto_advance", "description", "metadata[*]"), invoices::update),
         get(

@@ -15,15 +15,13 @@ final class Upcoming {
   private static final Set<String> RENEWED = Set.of("active", "past_due", "trialing");
 
   private final Store store;
-  private final Invoicing invoicing;
+  private final InvoicePreviews previews;
   private final Events events;
-  private final Renewals renewals;
 
-  Upcoming(Store store, Invoicing invoicing, Events events, Renewals renewals) {
+  Upcoming(Store store, InvoicePreviews previews, Events events) {
     this.store = store;
-    this.invoicing = invoicing;
+    this.previews = previews;
     this.events = events;
-    this.renewals = renewals;
   }
 
   /** When to report the next renewal, or null where there is none to report (any more). */
@@ -44,14 +42,7 @@ final class Upcoming {
     ObjectNode item = SubscriptionJson.item(subscription);
     long start = item.get("current_period_end").asLong();
     store.toldOfRenewal.put(id(subscription), start);
-    long over = item.get("current_period_start").asLong();
-    ObjectNode customer = store.customers.find(Json.text(subscription, "customer"));
-    List<ObjectNode> due = renewals.linesOf(subscription, start, false);
-    ObjectNode invoice = invoicing.compose(subscription, "upcoming", over, start, due);
-    CustomerBalance.write(invoice, customer.path("balance").asLong());
-    invoice.put("id", "upcoming_" + Json.text(invoice, "id"));
-    invoice.put("next_payment_attempt", start + Duration.ofHours(1).toSeconds());
-    events.record("invoice.upcoming", invoice, Ask.NOBODY);
+    events.record("invoice.upcoming", previews.renewal(subscription, List.of()), Ask.NOBODY);
   }
 
   private static String id(ObjectNode subscription) {

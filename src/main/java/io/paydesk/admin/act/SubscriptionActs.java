@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.order.OrderView;
+import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.recurring.RecurringPaymentView;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,12 @@ public record SubscriptionActs(
   /** For a period, with the quantity that it has; minor units. */
   public long costsNow() {
     return Math.multiplyExact(requireNonNull(unit), (long) subscription.quantity());
+  }
+
+  /** Whether its period is paid for: not in a trial, and not while a renewal has failed. */
+  public boolean isPaid() {
+    return subscription.status() == RecurringPaymentStatus.ACTIVE
+        && subscription.currentPeriodEnd() != null;
   }
 
   private boolean isFree() {

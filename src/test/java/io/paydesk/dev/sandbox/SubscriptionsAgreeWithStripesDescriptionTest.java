@@ -110,6 +110,23 @@ class SubscriptionsAgreeWithStripesDescriptionTest {
   }
 
   @Test
+  void previewsOfInvoicesAreAsDescribed() throws StripeException {
+    String id = club.active("pm_card_visa");
+    String item = club.billing.subscription(id).at("/items/data/0/id").asText();
+    for (String behavior : List.of("always_invoice", "create_prorations", "none")) {
+      JsonNode preview =
+          club.shop
+              .post(
+                  "/v1/invoices/create_preview",
+                  "subscription=%s&subscription_details[items][0][id]=%s&subscription_details[items][0][quantity]=2&subscription_details[proration_behavior]=%s&expand[]=customer"
+                      .formatted(id, item, behavior))
+              .body();
+      assertThat(preview.path("object").asText()).as(behavior).isEqualTo("invoice");
+      assertConforms(preview, stripe.answer("/v1/invoices/create_preview", "post"));
+    }
+  }
+
+  @Test
   void trialsAndTheirSetupIntentsAreAsDescribed() throws StripeException {
     JsonNode schema = stripe.schema("setup_intent");
     for (TestCard card : TestCards.ALL) {
