@@ -49,12 +49,14 @@ final class AsOf {
   }
 
   /**
-   * @param now by Stripe's clock
+   * @param now by Stripe's clock; one of its test clocks may be in quite another year, so the
+   *     present is taken within the period
    * @throws Refusal {@code preview-outdated}
    */
   static void mustBeGood(Instant asOf, RecurringPayment row, Instant now) {
-    if (now.isAfter(asOf.plus(GOOD))
-        || asOf.isAfter(now.plus(AHEAD))
+    var present = of(now, row.currentPeriodStart, row.currentPeriodEnd);
+    if (present.isAfter(asOf.plus(GOOD))
+        || asOf.isAfter(present.plus(AHEAD))
         || !isWithin(asOf, row.currentPeriodStart, row.currentPeriodEnd)) {
       throw QuantityProblems.previewOutdated(row, asOf);
     }

@@ -106,7 +106,7 @@ class QuantityPreviews {
       throw RecurringProblems.refusedByStripe(
           RecurringFinder.NO_ITEM.code(), RecurringFinder.NO_ITEM.message());
     }
-    var asOf = AsOf.of(clock.now(), item.periodStart(), item.periodEnd());
+    var asOf = AsOf.of(clock.latest(), item.periodStart(), item.periodEnd());
     return new Asked(row, seen, item, quantity, asOf);
   }
 

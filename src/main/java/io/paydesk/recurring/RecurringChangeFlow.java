@@ -102,7 +102,7 @@ class RecurringChangeFlow {
             ? RecurringChange.END_IF_INCOMPLETE
             : wanted;
     if (asked.asOf != null) {
-      AsOf.mustBeGood(asked.asOf, row, clock.now());
+      AsOf.mustBeGood(asked.asOf, row, clock.latest());
     }
     if (row.change != carriedOut || wanted == RecurringChange.CHANGE_QUANTITY) {
       row.request(carriedOut, asked.quantity, asked.asOf);

@@ -3,13 +3,20 @@ package io.paydesk.dev.sandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What an invoice is for. See <a href="https://docs.stripe.com/api/invoice-line-item/object">the
  * Line Item object</a>.
  */
 final class InvoiceLines {
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("dd MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final Store store;
   private final Debits debits;
@@ -70,7 +77,7 @@ final class InvoiceLines {
       return unused(item, now, start, end);
     }
     long amount = share(item, end - now, end - start);
-    return line(item, amount, true, "Remaining time on " + product(item), now, end);
+    return line(item, amount, true, "Remaining time on " + after(item, now), now, end);
   }
 
   private ObjectNode unused(ObjectNode item, long now, long start, long end) {
@@ -78,7 +85,7 @@ final class InvoiceLines {
     long whole = debit == null ? end - start : end - debit.start();
     long billed = debit == null ? SubscriptionJson.amount(item) : InvoiceTotals.net(debit.line());
     long amount = share(billed, end - now, whole);
-    ObjectNode line = line(item, -amount, true, "Unused time on " + product(item), now, end);
+    ObjectNode line = line(item, -amount, true, "Unused time on " + after(item, now), now, end);
     if (debit != null && debit.invoice() != null) {
       ObjectNode credited =
           Json.object(
@@ -123,6 +130,16 @@ final class InvoiceLines {
             product(item),
             Amounts.shown(unit, currency),
             item.at("/price/recurring/interval").asText());
+  }
+
+  /** In Stripe's words, such as "3 × Club after 15 Dec 2026". */
+  private String after(ObjectNode item, long time) {
+    long quantity = item.get("quantity").asLong();
+    return "%s%s after %s"
+        .formatted(
+            quantity == 1 ? "" : quantity + " × ",
+            product(item),
+            DAY.format(Instant.ofEpochSecond(time)));
   }
 
   private String product(ObjectNode item) {
