@@ -153,7 +153,7 @@ public class RecurringChangeResource {
   @Path("quantity-preview")
   @RolesAllowed({Caller.SERVICE, Caller.ADMIN})
   @Operation(
-      operationId = "previewRecurringPaymentQuantity",
+      operationId = "getRecurringPaymentQuantityPreview",
       summary = "Read what another quantity would cost: service, admin",
       description =
           """
@@ -175,10 +175,9 @@ public class RecurringChangeResource {
   })
   public Uni<QuantityPreviewView> previewQuantity(
       @PathParam("id") RowId id, @BeanParam QuantityQuery query) {
-    int quantity = query.read();
     return recurring
         .get(id.value(), Caller.of(identity))
-        .flatMap(seen -> previews.preview(seen.id(), quantity));
+        .flatMap(seen -> previews.preview(seen.id(), query.read()));
   }
 
   private Uni<Response> change(

@@ -212,7 +212,7 @@ abstract class SubscriptionChapter extends StreamChapter {
   }
 
   private Asking preview(int quantity) {
-    return call("previewRecurringPaymentQuantity").of(id()).with("quantity=" + quantity);
+    return call("getRecurringPaymentQuantityPreview").of(id()).with("quantity=" + quantity);
   }
 
   private void ofRefundsOfSubscriptions() {

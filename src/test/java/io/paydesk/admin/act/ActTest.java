@@ -99,7 +99,11 @@ class ActTest extends AdminTest {
   private void lookedInEachWay(String name) {
     for (var theme : List.of(ColorScheme.DARK, ColorScheme.LIGHT)) {
       for (int width : List.of(390, 1280)) {
-        looks(theme, width);
+        page.setViewportSize(width, 844);
+        page.emulateMedia(
+            new Page.EmulateMediaOptions()
+                .setColorScheme(theme)
+                .setReducedMotion(ReducedMotion.REDUCE));
         isReadable(name + " " + theme + " " + width);
         looked(name + "-" + width + "-" + theme);
       }
