@@ -73,7 +73,7 @@ public final class KeyScopes {
               List.of(
                   new Part(
                       "Orders",
-                      "Also their history. Support mails pay-links by it, with payers' tokens",
+                      "Make and cancel them. Pay-links need payers' tokens too",
                       List.of(
                           reading("orders", "orders"),
                           writing("orders", "Change", "orders").ofSupportToo())),
@@ -112,7 +112,7 @@ public final class KeyScopes {
               List.of(
                   new Part(
                       "Payers' tokens and links",
-                      "Whoever makes them can act as any payer",
+                      "A key that makes them can act as any payer",
                       List.of(
                           writing("tokens", "Make", "payers' tokens and links").ofSupportToo())),
                   new Part(
