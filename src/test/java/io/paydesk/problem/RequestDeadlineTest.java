@@ -126,14 +126,14 @@ class RequestDeadlineTest extends PaydeskTest {
       assertThat(lines.readLine()).startsWith("HTTP/1.1 200");
       var answers = new BufferedReader(new InputStreamReader(resting.getInputStream(), UTF_8));
 
-      for (int i = 0; i < 3; i++) {
-        send(resting, "GET /v1/config HTTP/1.1\r\nHost: x\r\n\r\n");
-        assertThat(answer(answers)).startsWith("HTTP/1.1 200");
-        // Three heartbeats, of one a second, are longer than the deadline.
-        for (int beats = 0; beats < 3; ) {
-          beats += lines.readLine().startsWith(":") ? 1 : 0;
-        }
+      send(resting, "GET /v1/config HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(answer(answers)).startsWith("HTTP/1.1 200");
+      // Three heartbeats, of one a second, are longer than the deadline.
+      for (int beats = 0; beats < 3; ) {
+        beats += lines.readLine().startsWith(":") ? 1 : 0;
       }
+      send(resting, "GET /v1/config HTTP/1.1\r\nHost: x\r\n\r\n");
+      assertThat(answer(answers)).startsWith("HTTP/1.1 200");
     }
   }
 
