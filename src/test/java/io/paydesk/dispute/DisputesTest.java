@@ -7,7 +7,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
@@ -80,18 +79,6 @@ class DisputesTest extends PaydeskTest {
         .filter(object -> object.path("id").asText().equals(disputeId))
         .reduce((first, last) -> last)
         .orElseThrow();
-  }
-
-  private String verdict(ObjectNode event) {
-    return tables()
-        .text(
-            "select status || coalesce(' ' || reason, '') from stripe_event where id = ?",
-            event.get("id").textValue());
-  }
-
-  private void deliverAndWait(ObjectNode event) {
-    deliver(event.toString()).then().statusCode(200);
-    eventually(x -> assertThat(verdict(event)).isNotEqualTo("waiting"));
   }
 
   @Test

@@ -6,7 +6,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.testing.StripeEvents;
@@ -50,18 +49,6 @@ class FraudWarningsTest extends PaydeskTest {
   private void eventuallyActionable(Boolean... actionable) {
     eventually(
         x -> assertThat(seen().getList("fraudWarnings.actionable")).isEqualTo(List.of(actionable)));
-  }
-
-  private String verdict(ObjectNode event) {
-    return tables()
-        .text(
-            "select status || coalesce(' ' || reason, '') from stripe_event where id = ?",
-            event.get("id").textValue());
-  }
-
-  private void deliverAndWait(ObjectNode event) {
-    deliver(event.toString()).then().statusCode(200);
-    eventually(x -> assertThat(verdict(event)).isNotEqualTo("waiting"));
   }
 
   @Test

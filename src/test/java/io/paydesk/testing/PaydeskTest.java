@@ -164,4 +164,18 @@ public abstract class PaydeskTest {
         .body(body.getBytes(java.nio.charset.StandardCharsets.UTF_8))
         .post("/webhooks/stripe");
   }
+
+  /** The same, until the event was decided on. */
+  protected void deliverAndWait(JsonNode event) {
+    deliver(event.toString()).then().statusCode(200);
+    eventually(x -> assertThat(verdict(event)).isNotEqualTo("waiting"));
+  }
+
+  /** What became of an event in the inbox, and why where it was ignored: "ignored test-mode". */
+  protected String verdict(JsonNode event) {
+    return tables()
+        .text(
+            "select status || coalesce(' ' || reason, '') from stripe_event where id = ?",
+            event.get("id").textValue());
+  }
 }

@@ -54,16 +54,8 @@ class ForeignEventsTest extends PaydeskTest {
     sandbox.clearRequests();
   }
 
-  private String verdict(JsonNode event) {
-    return tables()
-        .text(
-            "select status || coalesce(' ' || reason, '') from stripe_event where id = ?",
-            event.get("id").textValue());
-  }
-
   private String told(JsonNode event) {
-    deliver(event.toString()).then().statusCode(200);
-    eventually(x -> assertThat(verdict(event)).doesNotStartWith("waiting"));
+    deliverAndWait(event);
     return verdict(event);
   }
 

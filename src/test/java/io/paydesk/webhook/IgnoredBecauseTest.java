@@ -34,18 +34,6 @@ class IgnoredBecauseTest extends SubscriptionTest {
     sandbox.faults().dropEvents(true);
   }
 
-  private String verdict(JsonNode event) {
-    return tables()
-        .text(
-            "select status || coalesce(' ' || reason, '') from stripe_event where id = ?",
-            event.get("id").textValue());
-  }
-
-  private void deliverAndWait(JsonNode event) {
-    deliver(event.toString()).then().statusCode(200);
-    eventually(x -> assertThat(verdict(event)).isNotEqualTo("waiting"));
-  }
-
   private ObjectNode succeeded() {
     return StripeEvents.succeeded(
         sandbox.paymentIntent(started(order()).getString("paymentIntentId")));

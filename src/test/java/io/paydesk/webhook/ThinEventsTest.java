@@ -39,11 +39,6 @@ class ThinEventsTest extends SubscriptionTest {
         .text("select " + column + " from stripe_event where id = ?", event.get("id").textValue());
   }
 
-  private void deliverAndWait(JsonNode event) {
-    deliver(event.toString()).then().statusCode(200);
-    eventually(x -> assertThat(row("status", event)).isNotEqualTo("waiting"));
-  }
-
   private JsonNode intent(long order) {
     return sandbox.paymentIntent(started(order).getString("paymentIntentId"));
   }

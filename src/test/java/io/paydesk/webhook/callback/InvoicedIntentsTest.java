@@ -47,15 +47,6 @@ class InvoicedIntentsTest extends SubscriptionTest {
             "select status || coalesce(' ' || reason, '') from stripe_event where id = ?", eventId);
   }
 
-  private String verdict(ObjectNode event) {
-    return verdict(event.get("id").textValue());
-  }
-
-  private void deliverAndWait(ObjectNode event) {
-    deliver(event.toString()).then().statusCode(200);
-    eventually(x -> assertThat(verdict(event)).isNotEqualTo("waiting"));
-  }
-
   private List<JsonNode> eventsOf(String intent) {
     return sandbox.events().stream()
         .filter(event -> event.at("/data/object/id").asText().equals(intent))

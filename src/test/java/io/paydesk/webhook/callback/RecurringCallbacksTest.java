@@ -55,18 +55,6 @@ class RecurringCallbacksTest extends SubscriptionTest {
         .toList();
   }
 
-  private void deliverAndWait(ObjectNode event) {
-    deliver(event.toString()).then().statusCode(200);
-    eventually(x -> assertThat(verdict(event)).isNotEqualTo("waiting"));
-  }
-
-  private String verdict(ObjectNode event) {
-    return tables()
-        .text(
-            "select status || coalesce(' ' || reason, '') from stripe_event where id = ?",
-            event.get("id").textValue());
-  }
-
   @Test
   void twelveRenewalsMakeTwelveOrdersThatCanBeRefunded() {
     long order = monthly();

@@ -26,18 +26,6 @@ class StripePaymentCallbackTest extends PaydeskTest {
     loseEvents();
   }
 
-  private void deliverAndWait(ObjectNode event) {
-    deliver(event.toString()).then().statusCode(200);
-    eventually(x -> assertThat(verdict(event)).isNotEqualTo("waiting"));
-  }
-
-  private String verdict(ObjectNode event) {
-    return tables()
-        .text(
-            "select status || coalesce(' ' || reason, '') from stripe_event where id = ?",
-            event.get("id").textValue());
-  }
-
   private JsonNode intent(long order) {
     return sandbox.paymentIntent(started(order).getString("paymentIntentId"));
   }

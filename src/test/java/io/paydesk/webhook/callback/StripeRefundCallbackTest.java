@@ -64,21 +64,9 @@ class StripeRefundCallbackTest extends PaydeskTest {
     eventuallyPaid(order);
   }
 
-  private String verdict(ObjectNode event) {
-    return tables()
-        .text(
-            "select status || coalesce(' ' || reason, '') from stripe_event where id = ?",
-            event.get("id").textValue());
-  }
-
   private String lastError(ObjectNode event) {
     return tables()
         .text("select last_error from stripe_event where id = ?", event.get("id").textValue());
-  }
-
-  private void deliverAndWait(ObjectNode event) {
-    deliver(event.toString()).then().statusCode(200);
-    eventually(x -> assertThat(verdict(event)).isNotEqualTo("waiting"));
   }
 
   private JsonNode charge() {
