@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ class ArrivalsTest extends PaydeskTest {
       outcomes = events.map(event -> arrivals.store(event).subscribeAsCompletionStage()).toList();
       assertThat(outcomes).noneMatch(CompletableFuture::isDone);
     }
-    assertThat(first.orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
+    first.orTimeout(20, TimeUnit.SECONDS).join();
     outcomes.forEach(outcome -> outcome.orTimeout(20, TimeUnit.SECONDS));
     return outcomes;
   }
@@ -83,6 +84,21 @@ class ArrivalsTest extends PaydeskTest {
   }
 
   @Test
+  void areStoredByStatementsOfSomeSize() throws SQLException {
+    var many = together(IntStream.rangeClosed(1, 150).mapToObj(this::event));
+    assertThat(all(many)).containsOnly(true);
+    assertThat(number("distinct xmin::text")).as("1, 100 and 50").isEqualTo(3);
+
+    var large = " ".repeat(600_000);
+    var larger =
+        together(
+            IntStream.rangeClosed(151, 153).mapToObj(id -> event("_" + id, "{" + large + "}")));
+    assertThat(all(larger)).containsOnly(true);
+    // The first one is stored already.
+    assertThat(number("distinct xmin::text")).as("and each of these alone").isEqualTo(6);
+  }
+
+  @Test
   void thatComeTwiceAreNewOnce() throws SQLException {
     var outcomes = together(Stream.of(event(1), event(1), event(0), event(2)));
 
@@ -97,8 +113,8 @@ class ArrivalsTest extends PaydeskTest {
     assertThat(outcomes.get(0).join()).isTrue();
     assertThat(outcomes.get(2).join()).isTrue();
     assertThat(outcomes.get(1))
-        .failsWithin(20, java.util.concurrent.TimeUnit.SECONDS)
-        .withThrowableOfType(java.util.concurrent.ExecutionException.class)
+        .failsWithin(20, TimeUnit.SECONDS)
+        .withThrowableOfType(ExecutionException.class)
         .satisfies(
             failure ->
                 assertThat(Transactions.sqlState(failure)).as("not text").isEqualTo("22021"));
