@@ -39,6 +39,12 @@ final class StripeHttp extends HttpClient {
 
   private final java.net.http.HttpClient http;
   private final Duration longestTry;
+
+  /**
+   * What stripe-java says of this machine. It reads the whole environment each time it is asked.
+   */
+  private final String machine = buildXStripeClientUserAgentString();
+
   private final StripePulse pulse;
 
   StripeHttp(StripeCallConfig calls, StripePulse pulse) {
@@ -107,7 +113,7 @@ final class StripeHttp extends HttpClient {
     return new ApiConnectionException("no whole answer from Stripe", new ConnectException());
   }
 
-  private static HttpRequest asked(StripeRequest request) {
+  private HttpRequest asked(StripeRequest request) {
     var content = request.content();
     var asked =
         HttpRequest.newBuilder(URI.create(request.url().toString()))
@@ -121,7 +127,7 @@ final class StripeHttp extends HttpClient {
         .map()
         .forEach((name, values) -> asked.setHeader(name, String.join(",", values)));
     asked.setHeader("User-Agent", buildUserAgentString(request));
-    asked.setHeader("X-Stripe-Client-User-Agent", buildXStripeClientUserAgentString());
+    asked.setHeader("X-Stripe-Client-User-Agent", machine);
     if (content != null) {
       asked.setHeader("Content-Type", content.contentType());
     }
