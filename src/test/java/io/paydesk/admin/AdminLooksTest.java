@@ -111,7 +111,7 @@ class AdminLooksTest extends BusyShopTest {
 
   private void isAllRight(State state) {
     try {
-      looks(ColorScheme.LIGHT, DESK, state.name(), false);
+      isSized(ColorScheme.LIGHT, DESK);
       open(state.path());
       state.then().accept(page);
       assertThat(page.locator(state.seen()).first()).isVisible();
@@ -119,7 +119,7 @@ class AdminLooksTest extends BusyShopTest {
       isDrawn();
       isLight();
       for (int width : NARROW) {
-        looks(ColorScheme.LIGHT, width, state.name(), false);
+        isSized(ColorScheme.LIGHT, width);
         fits(state.name() + " at " + width);
       }
       // Dialogs are all made of the same parts: each of them is read in one of the two.
@@ -127,8 +127,8 @@ class AdminLooksTest extends BusyShopTest {
       isRead(ColorScheme.LIGHT, DESK, state, act != 0);
       isRead(ColorScheme.DARK, PHONE, state, act != 1);
       if (PICTURES != null) {
-        looks(ColorScheme.DARK, DESK, state.name(), true);
-        looks(ColorScheme.LIGHT, PHONE, state.name(), true);
+        looks(ColorScheme.DARK, DESK, state.name());
+        looks(ColorScheme.LIGHT, PHONE, state.name());
       }
     } catch (AssertionError | RuntimeException e) {
       wrong.add(state.name() + " (" + state.path() + "): " + e.getMessage());
@@ -139,7 +139,7 @@ class AdminLooksTest extends BusyShopTest {
   }
 
   private void isRead(ColorScheme scheme, int width, State state, boolean byAxe) {
-    looks(scheme, width, state.name(), true);
+    looks(scheme, width, state.name());
     var look = state.name() + " at " + width;
     fits(look);
     if (byAxe) {
@@ -147,18 +147,20 @@ class AdminLooksTest extends BusyShopTest {
     }
   }
 
-  /** After two frames, what follows the width and the theme has followed. */
-  private void looks(ColorScheme scheme, int width, String name, boolean shoots) {
+  private void isSized(ColorScheme scheme, int width) {
     page.emulateMedia(
         new Page.EmulateMediaOptions()
             .setColorScheme(scheme)
             .setReducedMotion(ReducedMotion.REDUCE));
     page.setViewportSize(width, HIGH);
+  }
+
+  /** After two frames, what follows the width and the theme has followed. */
+  private void looks(ColorScheme scheme, int width, String name) {
+    isSized(scheme, width);
     page.evaluate(
         "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
-    if (shoots) {
-      shoot(name, width + "-" + scheme.name().toLowerCase(Locale.ROOT));
-    }
+    shoot(name, width + "-" + scheme.name().toLowerCase(Locale.ROOT));
   }
 
   private void fits(String look) {

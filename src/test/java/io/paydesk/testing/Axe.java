@@ -24,7 +24,8 @@ public final class Axe {
     return (List<String>)
         window.evaluate(
             """
-            axe.run({ exclude: [['iframe']] }, { iframes: false }).then(({ violations }) => violations
+            axe.run({ exclude: [['iframe']] }, { iframes: false, selectors: false, resultTypes: ['violations'] })
+              .then(({ violations }) => violations
               .filter(({ impact }) => impact === 'serious' || impact === 'critical')
               .map(({ id, nodes }) => id + ': ' + nodes.map(({ html, failureSummary }) => html + failureSummary).join(' ')))
             """);
