@@ -8,7 +8,7 @@ const STILL = 300;
 /** Milliseconds: the service takes an instant for a quarter of an hour. */
 const FRESH = 10 * 60 * 1000;
 
-const day = new Intl.DateTimeFormat(navigator.language, { day: 'numeric', month: 'short', year: 'numeric' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 
 function row(words, amount, { strong = false, small = '' } = {}) {
   const line = document.createElement('div');

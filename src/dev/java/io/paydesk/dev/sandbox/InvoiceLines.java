@@ -19,10 +19,12 @@ final class InvoiceLines {
       DateTimeFormatter.ofPattern("dd MMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   private final Store store;
+  private final Discounts discounts;
   private final Debits debits;
 
-  InvoiceLines(Store store) {
+  InvoiceLines(Store store, Discounts discounts) {
     this.store = store;
+    this.discounts = discounts;
     this.debits = new Debits(store);
   }
 
@@ -76,15 +78,16 @@ final class InvoiceLines {
     if (givenBack) {
       return unused(item, now, start, end);
     }
-    long amount = share(item, end - now, end - start);
+    long amount = share(discounted(item), end - now, end - start);
     return line(item, amount, true, "Remaining time on " + after(item, now), now, end);
   }
 
   private ObjectNode unused(ObjectNode item, long now, long start, long end) {
     Debits.Debit debit = isFlexible(item) ? debits.of(item) : null;
     long whole = debit == null ? end - start : end - debit.start();
-    long billed = debit == null ? SubscriptionJson.amount(item) : InvoiceTotals.net(debit.line());
-    long amount = share(billed, end - now, whole);
+    long billed = debit == null ? discounted(item) : InvoiceTotals.net(debit.line());
+    // What was billed later than the proration's date is credited whole, and no more.
+    long amount = share(billed, Math.min(end - now, whole), whole);
     ObjectNode line = line(item, -amount, true, "Unused time on " + after(item, now), now, end);
     if (debit != null && debit.invoice() != null) {
       ObjectNode credited =
@@ -97,6 +100,22 @@ final class InvoiceLines {
           .set("credited_items", credited);
     }
     return line;
+  }
+
+  /**
+   * The price of a whole period with the discounts that are percentages. An invoice does not
+   * discount <a
+   * href="https://docs.stripe.com/billing/subscriptions/prorations#prorations-and-discounts">prorations</a>:
+   * their amounts have it already. The sandbox leaves fixed amounts to the renewal.
+   */
+  private long discounted(ObjectNode item) {
+    BigDecimal amount = BigDecimal.valueOf(SubscriptionJson.amount(item));
+    ObjectNode subscription = store.subscriptions.find(Json.text(item, "subscription"));
+    for (ObjectNode discount : discounts.of(subscription)) {
+      BigDecimal off = discounts.couponOf(discount).get("percent_off").decimalValue();
+      amount = amount.multiply(BigDecimal.ONE.subtract(off.movePointLeft(2)));
+    }
+    return amount.setScale(0, RoundingMode.HALF_UP).longValueExact();
   }
 
   private boolean isFlexible(ObjectNode item) {

@@ -45,10 +45,10 @@ final class SubscriptionParts {
     this.clock = clock;
     products = new Products(store, clock, events);
     prices = new Prices(store, clock, events, products);
-    lines = new InvoiceLines(store);
     invoicePayments = new InvoicePayments(store, clock, events);
     balances = new CustomerBalance(store, clock, events);
     discounts = new Discounts(store, clock, events);
+    lines = new InvoiceLines(store, discounts);
     coupons = new Coupons(store, clock, events);
     promotionCodes = new PromotionCodes(store, clock, events);
     taxRates = new TaxRates(store, clock, events);

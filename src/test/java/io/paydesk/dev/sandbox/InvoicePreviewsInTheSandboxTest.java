@@ -170,7 +170,10 @@ class InvoicePreviewsInTheSandboxTest {
     JsonNode shown = preview(id, 3, asOf(at));
     change(id, 3, at);
 
-    assertThat(shown.path("amount_due").asLong()).isEqualTo(shown.path("total").asLong() - 300);
+    assertThat(shown.at("/lines/data/0/amount").asLong()).isEqualTo(-450);
+    assertThat(shown.at("/lines/data/1/amount").asLong()).isEqualTo(1350);
+    assertThat(shown.path("total").asLong()).isEqualTo(900);
+    assertThat(shown.path("amount_due").asLong()).isEqualTo(600);
     JsonNode billed = club.latestInvoice(id);
     assertThat(billed.path("total").asLong()).isEqualTo(shown.path("total").asLong());
     assertThat(billed.path("amount_paid").asLong()).isEqualTo(shown.path("amount_due").asLong());
