@@ -208,12 +208,18 @@ final class ShopStates {
         .forEach(
             (name, where) -> see("payment-" + name, row("payments", "payment", where), article));
     see("refund", row("refunds", "refund", "true"), article);
-    see("dispute-soon", row("disputes", "dispute", "due_by > now() and " + TURN), ".due.soon");
+    see(
+        "dispute-soon",
+        row("disputes", "dispute", "due_by > now() and " + TURN),
+        ".row-badges .due.soon");
     see(
         "dispute-partly-refunded",
         row("disputes", "dispute", "due_by > now() and " + TURN),
         ".row-note:has-text('10.00 USD of this payment went back already')");
-    see("dispute-over", row("disputes", "dispute", "due_by < now() and " + TURN), ".due.over");
+    see(
+        "dispute-over",
+        row("disputes", "dispute", "due_by < now() and " + TURN),
+        ".row-badges .due.over");
     see("dispute-bank", row("disputes", "dispute", "status = 'under_review'"), article);
     for (var status : List.of("active", "trialing")) {
       var where = "status = '" + status + "'";

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param more in grey below it
  * @param href where it leads
  * @param load what is put in its place once it is there
- * @param isDue whether somebody has to act by then
  */
 record Fact(
     String name,
@@ -19,28 +18,22 @@ record Fact(
     @Nullable String more,
     @Nullable Instant at,
     @Nullable String href,
-    @Nullable String load,
-    boolean isDue) {
+    @Nullable String load) {
 
   static Fact text(String name, @Nullable String text) {
-    return new Fact(name, text == null ? "–" : text, null, null, null, null, false);
+    return new Fact(name, text == null ? "–" : text, null, null, null, null);
   }
 
   static Fact link(String name, String text, @Nullable String more, String href) {
-    return new Fact(name, text, more, null, href, null, false);
+    return new Fact(name, text, more, null, href, null);
   }
 
   static Fact time(String name, @Nullable Instant at) {
-    return at == null ? text(name, "–") : new Fact(name, null, null, at, null, null, false);
-  }
-
-  /** By when somebody has to act. */
-  static Fact due(String name, @Nullable Instant at) {
-    return at == null ? text(name, "–") : new Fact(name, null, null, at, null, null, true);
+    return at == null ? text(name, "–") : new Fact(name, null, null, at, null, null);
   }
 
   static Fact loaded(String name, String load) {
-    return new Fact(name, null, null, null, null, load, false);
+    return new Fact(name, null, null, null, null, load);
   }
 
   /** An id of Stripe's or ours, to be copied, and where Stripe shows it. */

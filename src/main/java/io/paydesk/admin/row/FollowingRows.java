@@ -116,18 +116,20 @@ class FollowingRows {
             RowActs.of(dispute));
     page.headline = words.amount(dispute.amount(), dispute.currency());
     page.what = RowFacts.what(read.order());
+    boolean isOurTurn = new DisputeActs(dispute).canBeAnswered();
     page.badges.add(words.disputeBadge(dispute.status()));
+    if (isOurTurn && dispute.dueBy() != null) {
+      page.badges.add(words.dueBy(dispute.dueBy()));
+    }
     DisputeNotes.of(dispute, read.payments(), words).forEach(page::note);
     page.facts.add(RowFacts.customer(read.order()));
     page.facts.add(RowFacts.method(RowFacts.methodOf(payment(dispute.paymentId(), read))));
     page.facts.add(Fact.time("Opened", dispute.openedAt()));
     page.facts.add(RowFacts.order(read.order()));
     page.facts.add(Fact.text("Reason", ReasonInWords.of(dispute.reason())));
-    boolean isOurTurn = new DisputeActs(dispute).canBeAnswered();
-    page.facts.add(
-        isOurTurn
-            ? Fact.due("Your answer", dispute.dueBy())
-            : Fact.time("Answer until", dispute.dueBy()));
+    if (!isOurTurn) {
+      page.facts.add(Fact.time("Answer until", dispute.dueBy()));
+    }
     page.part("Payment", RowLines.payments(payment(dispute.paymentId(), read), words))
         .id("Dispute at Stripe", dispute.disputeId(), stripe.dispute(dispute.disputeId()))
         .id("User", dispute.userId(), null);
