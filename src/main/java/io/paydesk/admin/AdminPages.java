@@ -18,16 +18,13 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Answers each page of {@code /admin}: its frame, its headers, and what is shown if it fails. */
 @Singleton
 public class AdminPages {
-
-  private static final String ADMINS_ONLY = "Only an admin sees this";
-  private static final String HOW_ADMINS_SEE_IT =
-      "You are signed in as support. Ask an admin of your shop, or sign in as one.";
 
   private final BrandConfig brand;
   private final StripeAccountConfig account;
@@ -152,12 +149,9 @@ public class AdminPages {
   Response problem(int status, Map<?, ?> problem, SignedIn who) {
     var request = http.getCurrent().request();
     var page =
-        status == 404
+        isOfHttp(status, problem, who)
             ? AdminTemplates.problem(
-                404,
-                "There is no such page",
-                "The address is mistyped, or the page has moved. The list at the side shows what"
-                    + " there is.")
+                status, ProblemWords.of(status).title(), ProblemWords.of(status).detail())
             : AdminTemplates.problem(
                 status,
                 String.valueOf(problem.get("title")),
@@ -165,18 +159,23 @@ public class AdminPages {
     return answer(status, page, frame(null, who, isWhole(request)), words(request));
   }
 
-  private Response problem(Refusal refusal, AdminFrame frame, AdminWords words) {
-    var who = frame.who();
-    if (refusal.status() == 403 && who != null && !who.isAdmin()) {
-      return answer(403, AdminTemplates.problem(403, ADMINS_ONLY, HOW_ADMINS_SEE_IT), frame, words);
-    }
-    var title = String.valueOf(refusal.body().get("title"));
+  /** And no refusal of ours, which says what to do. */
+  private static boolean isOfHttp(int status, Map<?, ?> problem, @Nullable SignedIn who) {
+    return status == 404
+        || status == 403 && who != null && !who.isAdmin()
+        || Objects.equals(problem.get("title"), HttpProblems.of(status).body().get("title"));
+  }
+
+  private Response problem(Refusal refusal, AdminFrame frame, AdminWords shown) {
+    boolean isOfHttp = refusal.status() != 404 && isOfHttp(refusal.status(), refusal.body(), frame.who());
+    var words = ProblemWords.of(refusal.status());
+    var title = isOfHttp ? words.title() : String.valueOf(refusal.body().get("title"));
     var detail =
         refusal.status() == 404
             ? "It is not here. Check its number: it may be of another Paydesk, test or live."
-            : refusal.getMessage();
+            : isOfHttp ? words.detail() : refusal.getMessage();
     var page = AdminTemplates.problem(refusal.status(), title, detail);
-    return answer(refusal.status(), page, frame, words);
+    return answer(refusal.status(), page, frame, shown);
   }
 
   private static Response answer(

@@ -18,6 +18,10 @@ final class AdminPaths {
   private static final Pattern OURS =
       Pattern.compile("/admin(?:[/?](?!/)[A-Za-z0-9/_?&=.,:%+~-]*)?");
 
+  /** A browser would go up from there, to what is not ours. */
+  private static final Pattern UP =
+      Pattern.compile("[^?]*/(?:\\.|%2e){1,2}(?:[/?].*)?", Pattern.CASE_INSENSITIVE);
+
   private static final int LONGEST = 1_000;
 
   private AdminPaths() {}
@@ -46,6 +50,7 @@ final class AdminPaths {
     return asked != null
             && asked.length() <= LONGEST
             && OURS.matcher(asked).matches()
+            && !UP.matcher(asked).matches()
             && !isOpen(asked.replaceFirst("\\?.*", ""))
         ? asked
         : ROOT;

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the cookie of the shop's page opens, for how long, and for whom not. */
 @QuarkusTest
@@ -105,6 +107,37 @@ class SessionTest extends PaydeskTest {
                     "select caller from audit where subject = ? order by id limit 1",
                     "orders/" + json(made, 201).getLong("id")))
         .isEqualTo("key:" + session.key());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 2_049, 5_000, 12_000, 900_000})
+  void whatIsTooLongToBeAKeyIsSaidToBeNone(int letters) {
+    var answer = signIn("a".repeat(letters));
+
+    answer.then().statusCode(401).contentType("text/html; charset=utf-8");
+    assertThat(answer.asString()).contains("This is not a whole key");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/admin/../dev", "/admin/orders/..", "/admin/%2E%2e/dev", "/admin/./x/.%2e/y?z"})
+  void nobodyIsLedUpFromThePage(String to) {
+    given()
+        .contentType("application/x-www-form-urlencoded")
+        .header("Sec-Fetch-Site", "same-origin")
+        .body("key=" + key("admin").getString("secret") + "&to=" + to.replace("%", "%25"))
+        .post("/admin/sign-in")
+        .then()
+        .statusCode(303)
+        .header("Location", equalTo("/admin"));
+  }
+
+  @Test
+  void anAddressThatCannotBeReadIsAnsweredWithAPage() {
+    var answer = given().header("Accept", "text/html").get("/admin/orders?priceId=%00");
+
+    answer.then().statusCode(400).contentType("text/html; charset=utf-8");
+    assertThat(answer.asString()).contains("This address cannot be read").doesNotContain("openapi");
   }
 
   @Test
