@@ -12,18 +12,28 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a list is asked for, as it stands in the address: its filters and its order. What the list
- * does not know, or has no value, is left out.
+ * What a list is asked for, as it stands in the address: its filters and its order. What has no
+ * value is left out.
  *
  * @param filters by name, as a person has typed them
  * @param api the same as the API takes them
  * @param sort null for the newest first
+ * @param unknown names of filters that the list does not have
  */
-record Asked(Map<String, String> filters, Map<String, String> api, @Nullable Sort sort) {
+record Asked(
+    Map<String, String> filters,
+    Map<String, String> api,
+    @Nullable Sort sort,
+    Set<String> unknown) {
+
+  /** They say which part of the page is asked for. */
+  private static final Set<String> OF_THE_PAGE = Set.of("sort", "part", "after", "since-row");
 
   static final String SORT = "sort";
 
@@ -43,7 +53,10 @@ record Asked(Map<String, String> filters, Map<String, String> api, @Nullable Sor
         api.put(filter.name(), Typed.asApi(filter, value, filters.get(Filter.CURRENCY)));
       }
     }
-    return new Asked(filters, api, sort(query.getFirst(SORT)));
+    var unknown = new TreeSet<>(query.keySet());
+    unknown.removeAll(OF_THE_PAGE);
+    known.forEach(filter -> unknown.remove(filter.name()));
+    return new Asked(filters, api, sort(query.getFirst(SORT)), unknown);
   }
 
   private static @Nullable Sort sort(@Nullable String text) {
@@ -81,6 +94,15 @@ record Asked(Map<String, String> filters, Map<String, String> api, @Nullable Sor
   }
 
   /**
+   * @throws Refusal where the list has no such filter
+   */
+  void mustBeKnown(List<Filter> known) {
+    if (!unknown.isEmpty()) {
+      throw FilterWords.unknown(unknown, known.stream().map(Filter::name).toList());
+    }
+  }
+
+  /**
    * @throws Refusal where amounts are asked for of no currency
    */
   void mustHaveCurrency() {
@@ -108,15 +130,15 @@ record Asked(Map<String, String> filters, Map<String, String> api, @Nullable Sor
   Asked without(String name) {
     var rest = new LinkedHashMap<>(filters);
     rest.remove(name);
-    return new Asked(rest, Map.of(), sort);
+    return new Asked(rest, Map.of(), sort, Set.of());
   }
 
   Asked only(Map<String, String> others) {
-    return new Asked(others, Map.of(), sort);
+    return new Asked(others, Map.of(), sort, Set.of());
   }
 
   Asked sortedBy(@Nullable Sort other) {
-    return new Asked(filters, Map.of(), other == Sort.NEWEST ? null : other);
+    return new Asked(filters, Map.of(), other == Sort.NEWEST ? null : other, Set.of());
   }
 
   /** As it follows the page's path; empty, or with its question mark. */

@@ -58,10 +58,7 @@ record ListPage(
   }
 
   static ListPage refused(ShopList<?> list, Asked asked, Refusal refusal) {
-    var problem =
-        new Problem(
-            String.valueOf(refusal.body().get("title")), String.valueOf(refusal.getMessage()));
-    return of(list, asked, new Rows(List.of(), "", "", ""), problem);
+    return of(list, asked, new Rows(List.of(), "", "", ""), FilterWords.of(refusal));
   }
 
   private static ListPage of(ShopList<?> list, Asked asked, Rows rows, @Nullable Problem problem) {
@@ -75,7 +72,7 @@ record ListPage(
         list.filters().stream().map(filter -> field(filter, asked)).toList(),
         path,
         asked.query(),
-        list.about().export().isEmpty()
+        list.about().export().isEmpty() || problem != null
             ? ""
             : "/v1/exports/" + list.about().export() + asked.apiQuery(),
         asked.order() == null ? "" : asked.order(),

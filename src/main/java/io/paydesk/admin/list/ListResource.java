@@ -70,6 +70,7 @@ public class ListResource {
       @Nullable String since,
       Visitor visitor) {
     if (SUM.equals(part)) {
+      asked.mustBeKnown(list.filters());
       return list.totals(asked)
           .map(totals -> Comes.to(totals, list.about(), visitor.words()))
           .map(ListTemplates::sum);
@@ -92,6 +93,7 @@ public class ListResource {
     return Uni.createFrom()
         .deferred(
             () -> {
+              asked.mustBeKnown(list.filters());
               asked.mustHaveCurrency();
               return list.page(asked, page(after), visitor.words());
             });

@@ -115,7 +115,25 @@ class ShopListsTest extends AdminTest {
       open("/admin/orders?" + mistyped);
       assertThat(page.getByRole(AriaRole.ALERT)).isVisible();
       assertThat(button("Filter")).isVisible();
+      assertThat(page.locator("a[href*='/v1/exports/']")).hasCount(0);
+      assertThat(page.getByRole(AriaRole.ALERT)).not().containsText("minor units");
     }
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("such as 99.99");
+    open("/admin/orders?since=yesterday");
+    assertThat(page.getByRole(AriaRole.ALERT)).containsText("Write a day such as 2026-11-23.");
+  }
+
+  @Test
+  void aFilterThatTheListDoesNotHaveShowsNotEverything() {
+    ordered();
+    signedIn("support", "/admin/orders");
+    assertThat(page.locator(".open-row").first()).isVisible();
+
+    open("/admin/orders?userId=pia");
+
+    assertThat(page.getByRole(AriaRole.ALERT))
+        .containsText("This list has no filter 'userId'. It has: status, currency, amountFrom");
+    assertThat(page.locator(".open-row")).hasCount(0);
   }
 
   @Test
