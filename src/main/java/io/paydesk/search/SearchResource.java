@@ -49,7 +49,7 @@ public class SearchResource {
           """
           By an id of ours (`42`, `order 42`, `payments/7`), an id of Stripe's (`pi_...`, `ch_...`, `re_...`, `sub_...`, \
           `in_...`, `cus_...`, `cs_...`, `du_...`, `evt_...`, `seti_...`, `pm_...`, also at the end of an address of its \
-          dashboard), the UUID that Stripe's metadata or a delivery has, a sum with decimals or a currency (`99.99`, \
+          dashboard), the UUID that Stripe's metadata or a delivery has, a sum as people write it (`99.99`, \
           `500 jpy`), or the beginning of an e-mail address of receipts, of a userId or of a payer's name, in any case. \
           Events and runs are found by admins alone, who may list them. It is a POST so that no e-mail address stands in \
           an address or a log; it changes nothing, and takes no Idempotency-Key.\

@@ -95,10 +95,31 @@ class SearchedTextTest {
     "$99.99, 99.99, ",
     "99.99 USD, 99.99, usd",
     "500 jpy, 500, jpy",
-    "1.234, 1.234, "
+    "$5, 5, ",
+    "¥12000, 12000, ",
+    "12000, 12000, ",
+    "'999,999.99', 999999.99, ",
+    "'1.299,00 €', 1299.00, ",
+    "'12 000,50 EUR', 12000.50, eur",
+    "1'299.00 chf, 1299.00, chf",
+    "'12,34,567.00 INR', 1234567.00, inr"
   })
   void aSumIsOne(String text, BigDecimal value, String currency) {
-    assertThat(SearchedText.of(text).amount()).isEqualTo(new SearchedAmount(value, currency));
+    assertThat(SearchedText.of(text).amount())
+        .isEqualTo(new SearchedAmount(List.of(value), currency));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'12,000', 12.000, 12000", "1.234, 1.234, 1234", "'¥12,000', 12.000, 12000"})
+  void whatReadsInTwoWaysIsLookedForInBoth(String text, BigDecimal one, BigDecimal other) {
+    assertThat(SearchedText.of(text).amount().values()).containsExactly(one, other);
+  }
+
+  @Test
+  void twelveThousandAreFoundWithTheirSeparator() {
+    assertThat(SearchedText.of("12,000").amount().sums())
+        .extracting(Sum::minor)
+        .containsExactly(1200L, 12L, 12_000L, 1_200_000L, 12_000L, 12_000_000L);
   }
 
   @ParameterizedTest
