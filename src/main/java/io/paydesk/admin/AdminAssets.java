@@ -73,7 +73,8 @@ class AdminAssets {
           "letter-keys.js",
           "seldom.js",
           "chart-data.js",
-          "chart-drawn.js");
+          "chart-drawn.js",
+          "person.js");
 
   private static final List<String> PICTURES = List.of("icon.svg");
 

@@ -30,13 +30,17 @@ public class PeopleReader {
         select w.id, w.user_id from walked w
         where w.id = (select max(n.id) from orders n where n.user_id = w.user_id)
         order by w.id desc limit $3)
-      select o.id, o.user_id, o.payer_name, o.receipt_email,
+      select o.id, o.user_id, n.payer_name, o.receipt_email,
         coalesce(o.total, o.amount) as amount, o.currency::text, o.status,
         o.created_at, f.created_at as first_at, c.orders,
         (select min(id) from walked) as lowest, (select count(*) from walked) as looked_at
       from (select 1) one
         left join shown s on true
         left join lateral (select * from orders o where o.id = s.id) o on true
+        left join lateral (select payer_name from
+          (select payer_name, id from orders p where p.user_id = s.user_id
+            order by p.id desc limit 20) newest
+          where payer_name is not null order by id desc limit 1) n on true
         left join lateral (select created_at from orders f where f.user_id = s.user_id
           order by f.id limit 1) f on true
         left join lateral (select count(*) as orders from

@@ -45,12 +45,15 @@ class PersonSums {
 
   static final String WHO =
       """
-      select c.customer_id, l.id as last_id, l.created_at as last_at, l.payer_name,
+      select c.customer_id, l.id as last_id, l.created_at as last_at, n.payer_name,
         coalesce(f.created_at, c.created_at) as since
       from (select 1) one
         left join stripe_customer c on c.user_id = $1
         left join lateral (select * from orders l where l.user_id = $1
           order by l.id desc limit 1) l on true
+        left join lateral (select payer_name from
+          (select payer_name, id from orders where user_id = $1 order by id desc limit 500) newest
+          where payer_name is not null order by id desc limit 1) n on true
         left join lateral (select * from orders f where f.user_id = $1
           order by f.id limit 1) f on true
       """;

@@ -149,6 +149,22 @@ class UsersTest extends PaydeskTest {
   }
 
   @Test
+  void aNameIsKeptWhereTheNewestOrderHasNone() {
+    var body = Map.of("userId", user, "price", "9.00", "currency", "usd");
+    var named = new java.util.HashMap<String, Object>(body);
+    named.put("payerName", "Ada Lovelace");
+    json(asService().body(named).post("/v1/orders"), 201);
+    json(asService().body(body).post("/v1/orders"), 201);
+
+    assertThat(read(user).getString("payerName")).isEqualTo("Ada Lovelace");
+    assertThat(as("sue", "support").get("/v1/users?limit=100").asString().split("\\{\"userId\":"))
+        .filteredOn(one -> one.startsWith("\"" + user + "\""))
+        .singleElement()
+        .asString()
+        .contains("Ada Lovelace");
+  }
+
+  @Test
   void whoIsNotKnownIsNotFound() {
     as("sue", "support")
         .get("/v1/users/nobody-" + user)

@@ -12,6 +12,7 @@ import io.paydesk.rest.RowId;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -64,7 +65,8 @@ public class PeoplePages {
   @Path("of-order/{id}")
   @CarriesCalls
   @Operation(hidden = true)
-  public Uni<Response> one(@PathParam("id") RowId id) {
+  public Uni<Response> one(
+      @PathParam("id") RowId id, @HeaderParam("HX-Target") @Nullable String target) {
     return pages.show(
         Section.PEOPLE,
         visitor ->
@@ -72,7 +74,8 @@ public class PeoplePages {
                 .ofOrder(id.value())
                 .map(
                     found ->
-                        FindTemplates.person(PersonPage.of(found, id.value(), visitor.words()))));
+                        FindTemplates.person(
+                            PersonPage.of(found, id.value(), target, visitor.words()))));
   }
 
   @GET

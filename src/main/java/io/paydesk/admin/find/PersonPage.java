@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sums all money, in words, one line for each currency
  * @param orders how many of which status, in words
  * @param newestOrders those that the page begins with
+ * @param inside whether only what changes with each payment is asked for
  */
 public record PersonPage(
     UserView user,
@@ -30,7 +31,8 @@ public record PersonPage(
     @Nullable String also,
     List<Sum> sums,
     List<Counted> orders,
-    OrdersPart newestOrders) {
+    OrdersPart newestOrders,
+    boolean inside) {
 
   /** So many of one status. */
   public record Counted(Badge badge, long count) {}
@@ -60,7 +62,10 @@ public record PersonPage(
     }
   }
 
-  static PersonPage of(UserView user, long order, AdminWords words) {
+  /**
+   * @param target the id of what it is put into; null for a page of its own
+   */
+  static PersonPage of(UserView user, long order, @Nullable String target, AdminWords words) {
     var email = user.receiptEmails().isEmpty() ? null : user.receiptEmails().get(0);
     long all = user.orderCounts().stream().mapToLong(UserView.OrderCount::count).sum();
     return new PersonPage(
@@ -73,7 +78,8 @@ public record PersonPage(
             .map(money -> Sum.of(money, words))
             .toList(),
         user.orderCounts().stream().map(PersonPage::counted).toList(),
-        OrdersPart.of(order, user.orders(), false, all <= user.orders().size()));
+        OrdersPart.of(order, user.orders(), false, all <= user.orders().size()),
+        ("person-" + order).equals(target));
   }
 
   private static Counted counted(UserView.OrderCount one) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.paydesk.admin.AdminTest;
 import io.paydesk.testing.LogBook;
 import io.paydesk.testing.http.StartedService;
@@ -174,6 +175,22 @@ class FindPagesTest extends AdminTest {
   }
 
   @Test
+  void aPayersPageFollowsWhatComesOfThem() {
+    long order = orderOfPia();
+    var started = started(order);
+    signedIn("support", "/admin/people/of-order/" + order);
+    assertThat(page.locator(".person-sums")).containsText("nothing came");
+
+    sandbox.confirm(started.getString("paymentIntentId"), "4242424242424242");
+    eventuallyPaid(order);
+
+    assertThat(page.locator(".person-sums"))
+        .containsText(
+            "99.99 USD came", new LocatorAssertions.ContainsTextOptions().setTimeout(15_000));
+    assertThat(heading()).hasText("Pia Paulsen");
+  }
+
+  @Test
   void aKeyIsMadeAndRevokedOnItsPage() {
     var name = "Shop of " + user;
     signedIn("admin", "/admin/keys");
@@ -209,6 +226,8 @@ class FindPagesTest extends AdminTest {
       open(path);
       assertThat(page.locator("body")).not().containsText("PAYDESK_");
       assertThat(page.locator(".key")).hasCount(0);
+      assertThat(heading()).hasText("Not for your role");
+      assertThat(page.locator("main")).not().containsText("token");
     }
   }
 
