@@ -20,7 +20,7 @@ public class Attention {
       """
       select
         %s as reviews, %s as disputes, %s as authorized, %s as alerts, %s as failed_runs, %s as paused_endpoints,
-        %s as failed_events,
+        %s as failed_events, %s as overdue,
         (select min(due_by) from dispute
           where status in ('needs_response', 'warning_needs_response', 'appeal_needs_response')) as dispute_due_by,
         (select min(capture_before) from payment where status = 'authorized') as capture_before,
@@ -38,7 +38,8 @@ public class Attention {
               count("alert where ended_at is null"),
               count("actionflow_run where status = 'failed'"),
               count("actionflow_endpoint where status = 'paused'"),
-              count("stripe_event where status = 'failed'"));
+              count("stripe_event where status = 'failed'"),
+              count("recurring_payment where status in ('past_due', 'unpaid')"));
 
   private final Pool database;
 
@@ -62,6 +63,7 @@ public class Attention {
         time(row, "dispute_due_by"),
         row.getLong("authorized"),
         time(row, "capture_before"),
+        row.getLong("overdue"),
         admin ? row.getLong("alerts") : null,
         admin ? row.getLong("failed_runs") : null,
         admin ? row.getLong("paused_endpoints") : null,

@@ -24,6 +24,11 @@ public record AttentionView(
             description =
                 "When the bank lets go the first of them; not there where it does not say")
         @Nullable Instant captureBefore,
+    @Schema(
+            required = true,
+            description = "Subscriptions of which a renewal is due and not paid",
+            examples = "0")
+        long overdueSubscriptions,
     @Schema(description = "Alerts that hold; for admins only", examples = "0")
         @Nullable Long alerts,
     @Schema(description = "Runs of actionflows that were given up; for admins only", examples = "0")
@@ -45,7 +50,7 @@ public record AttentionView(
 
   /** Whether nothing waits for anybody. */
   public boolean nothingToDo() {
-    return reviews + disputes + authorized == 0
+    return reviews + disputes + authorized + overdueSubscriptions == 0
         && none(alerts)
         && none(failedRuns)
         && none(pausedEndpoints)

@@ -44,7 +44,11 @@ public record RecurringPaymentView(
     @Schema(description = "When the payer cannot complete the session any more")
         @Nullable Instant sessionExpiresAt,
     @Nullable Instant currentPeriodStart,
-    @Schema(description = "The paid period lasts until then") @Nullable Instant currentPeriodEnd,
+    @Schema(
+            description =
+                "The current period lasts until then, whether it is paid or not. How long there is"
+                    + " access, `GET /v1/users/{userId}/entitlements` says")
+        @Nullable Instant currentPeriodEnd,
     @Nullable Instant trialEnd,
     @Schema(
             required = true,

@@ -8,6 +8,7 @@ const OF = {
   orders: 'reviews',
   payments: 'authorized',
   disputes: 'disputes',
+  subscriptions: 'overdueSubscriptions',
   inbox: 'failedEvents',
   runs: 'failedRuns',
   endpoints: 'pausedEndpoints',

@@ -1,25 +1,37 @@
-// A payer's page is drawn anew when something of their orders has changed. Who has unfolded older orders keeps them instead.
+// A payer's page follows what becomes of their orders. Who has unfolded older orders keeps them instead.
 import { follow } from './live.js';
+import { mend } from './mend.js';
+import { sessionEnded } from './session.js';
 
 const SOON = 300;
 const AT_FIRST = 20;
 const ORDERS = 'a[href^="/admin/orders/"]';
 
-/** Nobody has asked for it: the session must still end when nobody is there. */
-const UNATTENDED = { 'X-Paydesk-Unattended': '1' };
-
-const place = document.querySelector('.person-main');
 let waiting;
+
+const shown = () => document.querySelector('.person-main');
 
 async function draw() {
   waiting = undefined;
-  if (document.hidden || place.querySelectorAll(ORDERS).length > AT_FIRST) {
+  const place = shown();
+  if (!place || document.hidden || place.querySelectorAll(ORDERS).length > AT_FIRST) {
     return;
   }
-  const held = place.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
-  await window.htmx?.ajax('GET', place.dataset.refresh, { source: place, target: place, swap: 'innerHTML', headers: UNATTENDED });
-  if (held) {
-    place.querySelector(`a[href="${CSS.escape(held)}"]`)?.focus({ preventScroll: true });
+  // Nobody has asked for it: the session must still end when nobody is there.
+  const headers = { 'HX-Request': 'true', 'HX-Target': place.id, 'X-Paydesk-Unattended': '1' };
+  try {
+    const answer = await fetch(place.dataset.refresh, { headers });
+    if (answer.status === 401) {
+      sessionEnded();
+    }
+    const page = document.createElement('template');
+    page.innerHTML = answer.ok ? await answer.text() : '';
+    const next = page.content.querySelector('.person-main');
+    if (next && place.isConnected) {
+      mend(place, next);
+    }
+  } catch {
+    // It did not come: what is shown stays, and the next time may go well.
   }
 }
 
@@ -29,8 +41,8 @@ function later() {
 
 follow({
   changed: (keys) => {
-    const shown = [...place.querySelectorAll(ORDERS)].map((one) => `order:${one.getAttribute('href').split('/').pop()}`);
-    if (shown.some((key) => keys.has(key))) {
+    const orders = [...(shown()?.querySelectorAll(ORDERS) ?? [])];
+    if (orders.some((one) => keys.has(`order:${one.getAttribute('href').split('/').pop()}`))) {
       later();
     }
   },

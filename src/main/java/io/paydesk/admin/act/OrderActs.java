@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
+import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.timeline.ReasonInWords;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +15,17 @@ import java.util.stream.Collectors;
  * What an order's state allows.
  *
  * @param subscription whether it is for one
+ * @param behind whether a renewal of that is due and not paid
  * @param inQuestion what goes back where a review ends so, in minor units of each currency
  */
-public record OrderActs(OrderView order, boolean subscription, Map<String, Long> inQuestion) {
+public record OrderActs(
+    OrderView order, boolean subscription, boolean behind, Map<String, Long> inQuestion) {
 
-  public static OrderActs of(OrderView order, List<PaymentActs> payments) {
+  /**
+   * @param subscriptions that it began
+   */
+  public static OrderActs of(
+      OrderView order, List<PaymentActs> payments, List<RecurringPaymentView> subscriptions) {
     var inQuestion =
         payments.stream()
             .filter(one -> one.isInQuestion() && one.remaining() > 0)
@@ -27,7 +34,11 @@ public record OrderActs(OrderView order, boolean subscription, Map<String, Long>
                     one -> one.payment().currency(),
                     TreeMap::new,
                     Collectors.summingLong(PaymentActs::remaining)));
-    return new OrderActs(order, order.priceId() != null, inQuestion);
+    return new OrderActs(
+        order,
+        order.priceId() != null,
+        subscriptions.stream().anyMatch(one -> one.status().isBehind()),
+        inQuestion);
   }
 
   public boolean inReview() {
@@ -43,9 +54,9 @@ public record OrderActs(OrderView order, boolean subscription, Map<String, Long>
     return order.status() == OrderStatus.PENDING && order.cancelRequestedAt() == null;
   }
 
-  /** Whether its payer may have something to pay: of a subscription only Stripe knows. */
+  /** Whether its payer has something to pay: the order itself, or a renewal. */
   public boolean mayOwe() {
-    return canEnd() || subscription && order.status().isPaid();
+    return canEnd() || behind;
   }
 
   /** Where mails go; empty where nobody knows. */

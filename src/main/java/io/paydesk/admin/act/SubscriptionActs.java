@@ -1,12 +1,13 @@
 package io.paydesk.admin.act;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
+import io.paydesk.admin.EachTime;
 import io.paydesk.money.StripeCurrency;
 import io.paydesk.order.OrderView;
 import io.paydesk.recurring.RecurringPaymentStatus;
 import io.paydesk.recurring.RecurringPaymentView;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,20 +16,37 @@ import org.jspecify.annotations.Nullable;
  * @param currency of its order
  * @param unit what one of it costs for a period, before discounts and taxes, in minor units; null
  *     where nobody knows
+ * @param accessUntil as the entitlements say it; null where it gives none now
  */
 public record SubscriptionActs(
-    RecurringPaymentView subscription, StripeCurrency currency, @Nullable Long unit) {
+    RecurringPaymentView subscription,
+    StripeCurrency currency,
+    @Nullable Long unit,
+    @Nullable Instant accessUntil) {
 
   /**
    * @param order that began it: its price is that of Stripe's price, times its quantity
    */
-  public static SubscriptionActs of(RecurringPaymentView subscription, OrderView order) {
-    int quantity = requireNonNullElse(order.quantity(), 1);
-    boolean isKnown = order.priceId() != null && order.amount() % quantity == 0;
+  public static SubscriptionActs of(
+      RecurringPaymentView subscription, OrderView order, @Nullable Instant accessUntil) {
     return new SubscriptionActs(
         subscription,
         StripeCurrency.of(order.currency()),
-        isKnown ? order.amount() / quantity : null);
+        EachTime.unit(subscription, order),
+        accessUntil);
+  }
+
+  /** Whether its payer owes a renewal: its order is where that is asked for. */
+  public boolean isBehind() {
+    return subscription.status().isBehind();
+  }
+
+  /** Whether an end with its period leaves access until then. */
+  public boolean lastsItsPeriod() {
+    return !isBehind()
+        && accessUntil != null
+        && subscription.collectionPause() == null
+        && subscription.currentPeriodEnd() != null;
   }
 
   /** For a period, with the quantity that it has; minor units. */

@@ -2,6 +2,7 @@ package io.paydesk.admin.list;
 
 import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Badge;
+import io.paydesk.admin.EachTime;
 import io.paydesk.admin.Section;
 import io.paydesk.admin.list.Column.Kind;
 import io.paydesk.export.TotalsResource;
@@ -103,12 +104,18 @@ class SubscriptionList extends ShopList<RecurringPaymentView> {
     return row(
         one.id(),
         keys("recurring_payment", one.id()),
-        order == null ? Cell.NOTHING : Cell.money(words, order.amount(), order.currency()),
+        eachTime(one, order, words),
         SubscriptionWords.status(one, words),
         OrderWords.payer(order, one.userId()),
         Cell.text(OrderWords.what(order).said(), one.quantity() > 1 ? "× " + one.quantity() : null),
         Cell.text(SubscriptionWords.next(one)),
         Cell.time(words, one.createdAt()));
+  }
+
+  private static Cell eachTime(
+      RecurringPaymentView one, @Nullable OrderView order, AdminWords words) {
+    var sum = order == null ? null : EachTime.of(one, order);
+    return order == null || sum == null ? Cell.NOTHING : Cell.money(words, sum, order.currency());
   }
 
   @Override

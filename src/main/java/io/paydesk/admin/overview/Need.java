@@ -64,6 +64,16 @@ public record Need(
         "first has lapsed",
         "/admin/payments?status=authorized",
         "payments");
+    add(
+        needs,
+        all.overdueSubscriptions(),
+        "overdue subscription",
+        "overdue subscriptions",
+        null,
+        "",
+        "",
+        "/admin/subscriptions?status=past_due,unpaid",
+        "subscriptions");
     add(needs, all.alerts(), "open alert", "open alerts", null, "", "", "/admin/alerts", "alerts");
     add(
         needs,

@@ -4,13 +4,10 @@ import io.paydesk.admin.AdminWords;
 import io.paydesk.admin.Standing;
 import io.paydesk.admin.Visitor;
 import io.paydesk.admin.act.DisputeActs;
-import io.paydesk.admin.act.SubscriptionActs;
 import io.paydesk.admin.row.Belongings.Read;
 import io.paydesk.dispute.DisputeReader;
 import io.paydesk.dispute.DisputeView;
 import io.paydesk.payment.PaymentView;
-import io.paydesk.recurring.RecurringPaymentView;
-import io.paydesk.recurring.RecurringReader;
 import io.paydesk.refund.RefundReader;
 import io.paydesk.refund.RefundView;
 import io.paydesk.timeline.ReasonInWords;
@@ -19,26 +16,20 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
 
-/** The pages of what follows a payment: a refund, a dispute, a subscription. */
+/** The pages of what follows a payment: a refund, a dispute. */
 @Singleton
 class FollowingRows {
 
   private final Belongings belongings;
   private final RefundReader refunds;
   private final DisputeReader disputes;
-  private final RecurringReader subscriptions;
   private final StripeLinks stripe;
 
   FollowingRows(
-      Belongings belongings,
-      RefundReader refunds,
-      DisputeReader disputes,
-      RecurringReader subscriptions,
-      StripeLinks stripe) {
+      Belongings belongings, RefundReader refunds, DisputeReader disputes, StripeLinks stripe) {
     this.belongings = belongings;
     this.refunds = refunds;
     this.disputes = disputes;
-    this.subscriptions = subscriptions;
     this.stripe = stripe;
   }
 
@@ -133,53 +124,6 @@ class FollowingRows {
     page.part("Payment", RowLines.payments(payment(dispute.paymentId(), read), words))
         .id("Dispute at Stripe", dispute.disputeId(), stripe.dispute(dispute.disputeId()))
         .id("User", dispute.userId(), null);
-    return new Shown(page);
-  }
-
-  Uni<RowPage> subscription(long id, Visitor visitor) {
-    return subscriptions
-        .get(id, visitor.caller())
-        .flatMap(
-            row ->
-                belongings.page(
-                    row.orderId(),
-                    new TimelineFilter(null, null, null, id),
-                    "&recurringPaymentId=" + id,
-                    visitor,
-                    read -> subscription(row, read, visitor.words())));
-  }
-
-  private Shown subscription(RecurringPaymentView row, Read read, AdminWords words) {
-    var page =
-        new RowPage(
-            "Subscription",
-            "subscriptions",
-            Long.toString(row.id()),
-            RowLinks.subscription(row.id()),
-            "recurring_payment:" + row.id(),
-            RowActs.of(SubscriptionActs.of(row, read.order())));
-    page.headline = words.due(read.order());
-    page.what = RowFacts.what(read.order());
-    page.badges.add(words.badge(row.status()));
-    if (row.endsAt() != null && row.status().isLive()) {
-      page.note("It ends on " + words.exact(row.endsAt()) + ".");
-    }
-    if (row.failure() != null) {
-      page.note(RowFacts.declined(row.failure().declineCode(), row.failure().code()));
-    }
-    page.facts.add(RowFacts.customer(read.order()));
-    page.facts.add(RowFacts.method(RowFacts.methodOf(read.payments())));
-    page.facts.add(Fact.time("Began", row.createdAt()));
-    page.facts.add(RowFacts.order(read.order()));
-    page.facts.add(Fact.text("Quantity", Integer.toString(row.quantity())));
-    page.facts.add(Fact.time("Paid until", row.currentPeriodEnd()));
-    page.part("Payments", RowLines.payments(read.payments(), words))
-        .id(
-            "Subscription at Stripe",
-            row.subscriptionId(),
-            stripe.subscription(row.subscriptionId()))
-        .id("Price", row.priceId(), null)
-        .id("User", row.userId(), null);
     return new Shown(page);
   }
 }

@@ -41,7 +41,7 @@ class PaidRows {
             Long.toString(order.id()),
             RowLinks.order(order.id()),
             "order:" + order.id(),
-            RowActs.of(order, paid(read)));
+            RowActs.of(order, paid(read), read.subscriptions()));
     page.headline = words.due(order);
     page.note(words.asked(order));
     page.what = RowFacts.what(order);
@@ -51,7 +51,10 @@ class PaidRows {
     }
     page.note(order.warning());
     page.facts.add(RowFacts.customer(order));
-    page.facts.add(RowFacts.method(RowFacts.methodOf(read.payments())));
+    var method = RowFacts.methodOf(read.payments());
+    if (method != null || order.priceId() == null) {
+      page.facts.add(RowFacts.method(method));
+    }
     page.facts.add(Fact.time("Date", order.createdAt()));
     page.facts.add(
         order.renewalOf() == null
@@ -108,7 +111,9 @@ class PaidRows {
             ? null
             : "It put its order in review: " + ReasonInWords.each(payment.reviewReason()) + ".");
     page.facts.add(RowFacts.customer(read.order()));
-    page.facts.add(RowFacts.method(payment));
+    if (payment.paymentMethodId() != null || read.order().priceId() == null) {
+      page.facts.add(RowFacts.method(payment));
+    }
     page.facts.add(Fact.time("Date", payment.createdAt()));
     page.facts.add(RowFacts.order(read.order()));
     page.part(

@@ -8,6 +8,7 @@ import io.paydesk.dispute.DisputeView;
 import io.paydesk.order.OrderStatus;
 import io.paydesk.order.OrderView;
 import io.paydesk.payment.PaymentStatus;
+import io.paydesk.recurring.RecurringPaymentView;
 import io.paydesk.refund.RefundView;
 import io.paydesk.webhook.StripeEventView;
 import java.util.List;
@@ -27,12 +28,19 @@ record RowActs(
     @Nullable StripeEventView event,
     @Nullable RunView run) {
 
-  static RowActs of(OrderView row, List<PaymentActs> payments) {
+  static RowActs of(
+      OrderView row, List<PaymentActs> payments, List<RecurringPaymentView> subscriptions) {
     var open = payments.stream().filter(RowActs::isOpen).toList();
     // To resolve a review is the one thing to do then.
     boolean isAlone = open.size() == 1 && row.status() != OrderStatus.REVIEW;
     return new RowActs(
-        OrderActs.of(row, payments), isAlone ? open.get(0) : null, null, null, null, null, null);
+        OrderActs.of(row, payments, subscriptions),
+        isAlone ? open.get(0) : null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static boolean isOpen(PaymentActs acts) {

@@ -20,11 +20,13 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 public class SubscriptionPage {
 
   private final RowPages pages;
-  private final FollowingRows rows;
+  private final SubscriptionRows rows;
+  private final OpenPart open;
 
-  SubscriptionPage(RowPages pages, FollowingRows rows) {
+  SubscriptionPage(RowPages pages, SubscriptionRows rows, OpenPart open) {
     this.pages = pages;
     this.rows = rows;
+    this.open = open;
   }
 
   @GET
@@ -36,5 +38,17 @@ public class SubscriptionPage {
         RecurringPaymentResource.class,
         asked,
         visitor -> rows.subscription(id.value(), visitor));
+  }
+
+  /** What is still to be paid, once the page is there. */
+  @GET
+  @Path("open")
+  @CarriesCalls
+  @Operation(hidden = true)
+  public Uni<Response> open(@PathParam("id") RowId id) {
+    return pages.part(
+        Section.SUBSCRIPTIONS,
+        RecurringPaymentResource.class,
+        visitor -> open.of(id.value(), visitor).map(RowTemplates::method));
   }
 }

@@ -404,12 +404,16 @@ class ActTest extends AdminTest {
 
     button("Resolve").click();
     assertThat(dialog()).containsText("Another amount came than was due.");
+    assertThat(dialog().locator("input:checked")).hasCount(0);
+    go().click();
+    assertThat(dialog().locator(".field-problem").first()).not().isEmpty();
+    assertThat(orderStatus(order)).isEqualTo("review");
     dialog().locator("input[value=refund]").check();
-    assertThat(go()).hasText("Give back 99.98 USD");
+    assertThat(go()).hasText("Resolve: give back 99.98 USD");
     dialog().locator("input[value=accept]").check();
     isReadable("a review");
     looked("review");
-    button("Keep the money").click();
+    button("Resolve: keep the money").click();
 
     assertThat(toast()).containsText("The review is over.");
     assertThat(button("Resolve")).hasCount(0);
