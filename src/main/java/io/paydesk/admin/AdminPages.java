@@ -167,7 +167,8 @@ public class AdminPages {
   }
 
   private Response problem(Refusal refusal, AdminFrame frame, AdminWords shown) {
-    boolean isOfHttp = refusal.status() != 404 && isOfHttp(refusal.status(), refusal.body(), frame.who());
+    boolean isOfHttp =
+        refusal.status() != 404 && isOfHttp(refusal.status(), refusal.body(), frame.who());
     var words = ProblemWords.of(refusal.status());
     var title = isOfHttp ? words.title() : String.valueOf(refusal.body().get("title"));
     var detail =

@@ -17,11 +17,12 @@ record ProblemWords(String title, String detail) {
           new ProblemWords(
               "There is no such page",
               "The address is mistyped, or the page has moved. The list at the side shows what"
-                  + " there is."),
-          500,
-          new ProblemWords(
-              "Something went wrong on our side",
-              "Nothing that was done is lost. Wait a moment, then open the page again."));
+                  + " there is."));
+
+  private static final ProblemWords BROKEN =
+      new ProblemWords(
+          "Something went wrong on our side",
+          "Nothing that was done is lost. Wait a moment, then open the page again.");
 
   private static final ProblemWords UNREADABLE =
       new ProblemWords(
@@ -30,6 +31,6 @@ record ProblemWords(String title, String detail) {
 
   /** Of a page that HTTP itself refuses. */
   static ProblemWords of(int status) {
-    return BY_STATUS.getOrDefault(status, status < 500 ? UNREADABLE : BY_STATUS.get(500));
+    return BY_STATUS.getOrDefault(status, status < 500 ? UNREADABLE : BROKEN);
   }
 }

@@ -226,7 +226,7 @@ class FindPagesTest extends AdminTest {
       open(path);
       assertThat(page.locator("body")).not().containsText("PAYDESK_");
       assertThat(page.locator(".key")).hasCount(0);
-      assertThat(heading()).hasText("Not for your role");
+      assertThat(heading()).hasText("Only an admin sees this");
       assertThat(page.locator("main")).not().containsText("token");
     }
   }
