@@ -43,7 +43,7 @@ record SearchedAmount(List<BigDecimal> values, @Nullable String currency) {
     if (!sum.matches()) {
       return null;
     }
-    var number = sum.group(2).strip().replaceAll("[\\s\\p{Z}]", " ");
+    var number = sum.group(2).replaceAll("[\\s\\p{Z}]", " ").strip();
     boolean isMarked = !sum.group(1).isEmpty() || !sum.group(3).isEmpty() || sum.group(4) != null;
     if (!isMarked && number.length() < PLAIN_DIGITS) {
       return null;
