@@ -23,9 +23,11 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the review of an order whose money did not fit. Accepting only records that. Refunding
@@ -89,6 +91,7 @@ class OrderReviewFlow {
    */
   private static Uni<List<Long>> decide(
       SubscribedRows locked, ResolveOrder request, String who, UUID installationId) {
+    mustHaveBeenSeen(locked.rows(), request.inQuestion());
     if (request.resolution() == Resolution.ACCEPT) {
       return decide(locked.rows(), Resolution.ACCEPT, who, installationId).replaceWith(List.of());
     }
@@ -97,6 +100,16 @@ class OrderReviewFlow {
     }
     return decide(locked.rows(), Resolution.REFUND, who, installationId)
         .map(ignored -> locked.end(request.endSubscription()));
+  }
+
+  /** Whoever decides on some payments has not decided on another one that came meanwhile. */
+  private static void mustHaveBeenSeen(OrderRows rows, @Nullable List<Long> shown) {
+    var now = rows.questioned().stream().map(payment -> payment.id).sorted().toList();
+    if (shown != null
+        && rows.order().status == OrderStatus.REVIEW
+        && !Set.copyOf(now).equals(new HashSet<>(shown))) {
+      throw ReviewProblems.overtaken(rows.order(), now);
+    }
   }
 
   private static Uni<Void> decide(OrderRows rows, Resolution how, String who, UUID installationId) {

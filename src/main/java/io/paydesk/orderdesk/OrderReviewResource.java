@@ -53,6 +53,7 @@ public class OrderReviewResource {
     "invalid-end-subscription",
     "order-not-found",
     "order-not-in-review",
+    "review-overtaken",
     "refund-under-way",
     "refund-subscription-running",
     "change-under-way",

@@ -5,6 +5,9 @@ import { caller } from './session.js';
 
 const PREFIX = 'paydesk-asked-';
 
+/** What was typed when the session ended. It was not done, so it is no more than that. */
+const DRAFT = 'paydesk-typed-';
+
 /** Milliseconds: the service may forget an Idempotency-Key after a day. */
 const LONGEST = 20 * 60 * 60 * 1000;
 
@@ -32,6 +35,20 @@ export function kept(name) {
   }
   forget(name);
   return null;
+}
+
+/** @param typed the form's values, but those that the page had put into it */
+export function keepDraft(name, typed, isPersonal) {
+  if (!isPersonal) {
+    sessionStorage.setItem(DRAFT + name, JSON.stringify({ typed, caller, at: Date.now() }));
+  }
+}
+
+/** Once, and for whoever has typed it; null where there is none. */
+export function takeDraft(name) {
+  const draft = JSON.parse(sessionStorage.getItem(DRAFT + name));
+  sessionStorage.removeItem(DRAFT + name);
+  return draft && draft.caller === caller && Date.now() - draft.at < LONGEST ? draft.typed : null;
 }
 
 export function forget(name) {

@@ -105,6 +105,8 @@ function valueOf(field) {
       return minorOf(text, Number(field.dataset.digits));
     case 'number':
       return Number(text);
+    case 'numbers':
+      return text ? text.split(',').map(Number) : [];
     case 'time':
       return new Date(text).toISOString();
     default:
@@ -112,12 +114,13 @@ function valueOf(field) {
   }
 }
 
-/** What is sent: fields that are empty are left out. */
+/** What is sent: fields that are empty are left out, but for a list, which may be of nothing. */
 export function bodyOf(form) {
   const body = {};
   for (const field of fieldsOf(form)) {
     const isChoice = field.type === 'radio' || field.type === 'checkbox';
-    if (field.value.trim() === '' || (isChoice && !field.checked) || field.dataset.unsent !== undefined) {
+    const isLeftOut = (field.value.trim() === '' && field.dataset.as !== 'numbers') || field.dataset.unsent !== undefined;
+    if (isLeftOut || (isChoice && !field.checked)) {
       continue;
     }
     if (field.type === 'checkbox') {
@@ -142,6 +145,19 @@ function wordsOf(field) {
 export function fieldWords(form) {
   const chosen = fieldsOf(form).filter((field) => field.type !== 'radio' || field.checked);
   return Object.fromEntries(chosen.map((field) => [field.name, wordsOf(field)]));
+}
+
+/** What somebody typed or chose, by the names of the fields; what the page has put into hidden ones is not theirs. */
+export function typedIn(form) {
+  return [...new FormData(form)].filter(([name]) => form.elements[name].type !== 'hidden');
+}
+
+/** The numbers of a refusal, in words; they are amounts where the form says its currency. */
+export function numbersOf(body, { currency, digits }) {
+  const numbers = Object.entries(body).filter(([, value]) => typeof value === 'number');
+  return Object.fromEntries(
+    numbers.map(([name, value]) => [name, currency ? moneyOf(value, currency, Number(digits)) : String(value)]),
+  );
 }
 
 /** Fills a form with what was typed before. */

@@ -63,7 +63,7 @@ export class Beside {
 
   /** Each row has a place of its own: what comes late for another is never shown under this one's address. */
   async #show(path) {
-    this.#forget();
+    this.#leave();
     const shown = document.createElement('div');
     shown.id = 'beside-row';
     shown.dataset.refresh = path;
@@ -92,6 +92,12 @@ export class Beside {
     heading.focus({ preventScroll: true });
   }
 
+  /** Dialogs of the row that was shown go with it. */
+  #leave() {
+    document.dispatchEvent(new CustomEvent('paydesk:left'));
+    this.#forget();
+  }
+
   /** Nobody waits any more for what was asked for. */
   #forget() {
     if (this.#shown) {
@@ -101,8 +107,8 @@ export class Beside {
   }
 
   #hide() {
+    this.#leave();
     const had = this.place.contains(document.activeElement) || document.activeElement === document.body;
-    this.#forget();
     this.place.hidden = true;
     this.inside.replaceChildren();
     this.desk.classList.remove('has-beside');

@@ -545,6 +545,13 @@ class DescribedErrorsTest extends PaydeskTest {
         asAdmin().body(Map.of("resolution", "refund")).post("/v1/orders/" + order + "/resolve"),
         409,
         "payment-disputed");
+    isRefused(
+        "resolveOrder",
+        asAdmin()
+            .body(Map.of("resolution", "refund", "inQuestion", List.of()))
+            .post("/v1/orders/" + order + "/resolve"),
+        409,
+        "review-overtaken");
     sandbox.payOut("usd");
   }
 

@@ -92,6 +92,8 @@ abstract class RefundChapter extends CheckoutChapter {
     resolution(first.order(), "\"resolution\": \"ignore\"").isRefused(400, "invalid-resolution");
     resolution(first.order(), "\"resolution\": \"refund\", \"endSubscription\": \"later\"")
         .isRefused(400, "invalid-end-subscription");
+    resolution(first.order(), "\"resolution\": \"accept\", \"inQuestion\": []")
+        .isRefused(409, "review-overtaken");
     call("resolveOrder")
         .of(first.order())
         .shown("accept", "{\"resolution\": \"accept\"}")

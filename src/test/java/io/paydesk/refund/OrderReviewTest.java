@@ -10,12 +10,15 @@ import io.paydesk.testing.http.AnswerCheck;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.VertxContextSupport;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class OrderReviewTest extends PaydeskTest {
@@ -81,6 +84,49 @@ class OrderReviewTest extends PaydeskTest {
     resolve(order, "accept")
         .statusCode(409)
         .body("type", equalTo("urn:paydesk:problem:order-not-in-review"));
+  }
+
+  private AnswerCheck resolve(long order, String resolution, List<Long> inQuestion) {
+    return asAdmin()
+        .body(Map.of("resolution", resolution, "inQuestion", inQuestion))
+        .post("/v1/orders/" + order + "/resolve")
+        .then();
+  }
+
+  /** Else they would keep, or give back, money that they have not seen. */
+  @ParameterizedTest
+  @ValueSource(strings = {"accept", "refund"})
+  void nobodyDecidesOnAPaymentThatCameIntoQuestionSinceTheyLooked(String resolution) {
+    long order = paidTwice();
+    tables().change("update payment set review_reason = 'late' where id = ?", secondPayment);
+
+    for (var seen : List.of(List.of(firstPayment), List.<Long>of())) {
+      resolve(order, resolution, seen)
+          .statusCode(409)
+          .body("type", equalTo("urn:paydesk:problem:review-overtaken"))
+          .body("inQuestion", equalTo(List.of((int) firstPayment, (int) secondPayment)))
+          .body("detail", containsString("payment " + secondPayment));
+    }
+
+    assertThat(orderStatus(order)).isEqualTo("review");
+    assertThat(tables().number("select count(*) from refund where order_id = ?", order)).isZero();
+    resolve(order, resolution, List.of(secondPayment, firstPayment)).statusCode(200);
+    resolve(order, resolution, List.of(secondPayment, firstPayment))
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:order-not-in-review"));
+  }
+
+  /** Two who have the same order in review before them. */
+  @Test
+  void whoeverKeepsTheMoneyHasOvertakenWhoeverGivesItBack() {
+    long order = paidTwice();
+    resolve(order, "accept", List.of(firstPayment)).statusCode(200);
+
+    resolve(order, "refund", List.of(firstPayment))
+        .statusCode(409)
+        .body("type", equalTo("urn:paydesk:problem:order-not-in-review"));
+
+    assertThat(refundedAtStripe(firstPayment)).isZero();
   }
 
   @Test

@@ -16,10 +16,15 @@ import java.util.stream.Collectors;
  *
  * @param subscription whether it is for one
  * @param behind whether a renewal of that is due and not paid
+ * @param questioned the ids of the payments that are in question, with commas between them
  * @param inQuestion what goes back where a review ends so, in minor units of each currency
  */
 public record OrderActs(
-    OrderView order, boolean subscription, boolean behind, Map<String, Long> inQuestion) {
+    OrderView order,
+    boolean subscription,
+    boolean behind,
+    Map<String, Long> inQuestion,
+    String questioned) {
 
   /**
    * @param subscriptions that it began
@@ -34,11 +39,17 @@ public record OrderActs(
                     one -> one.payment().currency(),
                     TreeMap::new,
                     Collectors.summingLong(PaymentActs::remaining)));
+    var questioned =
+        payments.stream()
+            .filter(PaymentActs::isInQuestion)
+            .map(one -> Long.toString(one.payment().id()))
+            .collect(Collectors.joining(","));
     return new OrderActs(
         order,
         order.priceId() != null,
         subscriptions.stream().anyMatch(one -> one.status().isBehind()),
-        inQuestion);
+        inQuestion,
+        questioned);
   }
 
   public boolean inReview() {

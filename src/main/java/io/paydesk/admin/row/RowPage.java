@@ -3,6 +3,9 @@ package io.paydesk.admin.row;
 import io.quarkus.qute.RawString;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the page of any row shows. Made step by step; nobody changes it once it is shown. */
@@ -110,6 +113,15 @@ final class RowPage {
 
   public String title() {
     return kind + " " + id;
+  }
+
+  /** Which row it is, its payer and what it is for: dialogs say it, as they cover the page. */
+  public String whose() {
+    var customer = facts.stream().filter(fact -> fact.name().equals("Customer")).map(Fact::text);
+    return Stream.of(Stream.of(title()), customer, Stream.ofNullable(what))
+        .flatMap(one -> one)
+        .filter(Objects::nonNull)
+        .collect(Collectors.joining(" · "));
   }
 
   RowPage id(String name, @Nullable String value, @Nullable String href) {

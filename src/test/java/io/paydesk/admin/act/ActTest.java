@@ -159,10 +159,13 @@ class ActTest extends AdminTest {
     go().click();
 
     assertThat(problem()).containsText("The payment has changed since it was read");
+    assertThat(problem()).containsText("99.99 USD remained");
+    assertThat(problem()).containsText("74.99 USD remain now");
     assertThat(go()).hasText("Show it as it is now");
     assertThat(go()).isFocused();
     go().click();
     assertThat(dialog().locator(".act-left")).containsText("74.99");
+    assertThat(dialog().getByLabel("Amount")).hasValue("25");
     dialog().getByLabel("Amount").fill("10");
     dialog().getByLabel("Reason").selectOption("requested_by_customer");
     go().click();
@@ -372,6 +375,141 @@ class ActTest extends AdminTest {
     assertThat(page.locator("#beside")).isVisible();
     page.keyboard().press("Escape");
     assertThat(page.locator("#beside")).isHidden();
+  }
+
+  /** The same row in another tab, for which the helpers stand from then on. */
+  private Page inAnotherTab(String path) {
+    var first = page;
+    page = window();
+    page.setDefaultTimeout(8000);
+    open(path);
+    return first;
+  }
+
+  @Test
+  void pressedInTwoTabsAtOnceItIsRefundedOnce() {
+    expected = ".*409.*";
+    long payment = paid(ordered());
+    row("admin", "payments", payment);
+    refund("25.00");
+    var first = inAnotherTab("/admin/payments/" + payment);
+    refund("25.00");
+
+    var tabs = List.of(first, page);
+    tabs.forEach(
+        tab -> tab.evaluate("document.querySelector('dialog.act [data-part=go]').click()"));
+
+    eventually(
+        x -> {
+          assertThat(tabs)
+              .filteredOn(tab -> tab.getByText("25.00 USD are on the way back").isVisible())
+              .hasSize(1);
+          assertThat(tabs)
+              .filteredOn(tab -> tab.getByText("Show it as it is now").isVisible())
+              .hasSize(1);
+        });
+    assertThat(refunds(payment)).isEqualTo(1);
+  }
+
+  @Test
+  void whoLeavesARowLeavesWhatWasToBeDoneToIt() {
+    long order = ordered();
+    long payment = paid(order);
+    row("admin", "payments", payment);
+    open("/admin/payments");
+    page.locator("tr[data-row] a[href='/admin/payments/" + payment + "']").first().click();
+    refund("25.00");
+    assertThat(dialog().locator(".act-whose"))
+        .hasText("Payment " + payment + " · " + user + "@example.com · Two tickets");
+    isReadable("whose money it is");
+    looked("whose");
+
+    page.goBack();
+
+    assertThat(page.locator("#beside")).isHidden();
+    assertThat(dialog()).hasCount(0);
+    assertThat(page.locator("a[href='/admin/payments/" + payment + "']").first()).isFocused();
+    assertThat(refunds(payment)).isZero();
+  }
+
+  @Test
+  void aDialogIsNotClosedByASecondPressNorOnceSomethingWasTyped() {
+    long payment = paid(ordered());
+    row("admin", "payments", payment);
+
+    button("Refund").dblclick();
+    assertThat(dialog()).isVisible();
+    page.mouse().click(4, 4);
+    assertThat(dialog()).hasCount(0);
+    button("Refund").click();
+    dialog().getByLabel("Amount").fill("25.00");
+    page.mouse().click(4, 4);
+    assertThat(dialog().getByLabel("Amount")).hasValue("25.00");
+    page.keyboard().press("Escape");
+
+    assertThat(dialog()).hasCount(0);
+  }
+
+  @Test
+  void whatWasTypedWhenTheSessionHadEndedIsThereAfterTheNextSignIn() {
+    expected = ".*(401|Failed to load).*";
+    long payment = paid(ordered());
+    var secret = key("admin").getString("secret");
+    signIn(secret, "/admin/payments/" + payment);
+    refund("25.00");
+    staff.clearCookies();
+
+    button("Refund 25.00 USD").click();
+
+    assertThat(problem())
+        .hasText(
+            "Your session has ended. Sign in again: what you have typed waits for you. Nothing was done.");
+    page.locator("#session-ended")
+        .getByText("Sign in", new Locator.GetByTextOptions().setExact(true))
+        .click();
+    page.getByLabel("API key").fill(secret);
+    button("Sign in").click();
+    page.waitForURL("**/admin/payments/" + payment);
+    button("Refund").click();
+    assertThat(dialog().getByLabel("Amount")).hasValue("25.00");
+    assertThat(dialog().getByLabel("Amount")).isEnabled();
+    button("Refund 25.00 USD").click();
+
+    assertThat(toast()).containsText("25.00 USD are on the way back");
+    assertThat(refunds(payment)).isEqualTo(1);
+    assertThat(page.locator(".row-money")).containsText("25.00 back, 74.99 kept");
+    button("Refund").click();
+    assertThat(dialog().getByLabel("Amount")).hasValue("74.99");
+  }
+
+  @Test
+  void aReviewInWhichOtherMoneyCameMeanwhileIsShownBeforeItIsResolved() {
+    expected = ".*409.*";
+    long order = ordered();
+    var started = started(order);
+    var event = StripeEvents.succeeded(intentOf(started.getLong("id")));
+    StripeEvents.object(event).put("amount_received", 9998);
+    deliver(event.toString()).then().statusCode(200);
+    eventually(x -> assertThat(orderStatus(order)).isEqualTo("review"));
+    row("admin", "orders", order);
+    button("Resolve").click();
+    long other = paid(ordered());
+    tables()
+        .change(
+            "update payment set order_id = ?, review_reason = 'second-success' where id = ?",
+            order,
+            other);
+
+    button("Keep the money").click();
+    assertThat(problem()).containsText("Other payments are in question than when you opened this.");
+    assertThat(orderStatus(order)).isEqualTo("review");
+    button("Show it as it is now").click();
+    dialog().locator("input[value=refund]").check();
+    assertThat(go()).hasText("Give back 199.97 USD");
+    dialog().locator("input[value=accept]").check();
+    button("Keep the money").click();
+
+    assertThat(toast()).containsText("The review is over.");
   }
 
   @Test
