@@ -1,14 +1,15 @@
 // After an action, the page shows what came of it.
 
 /**
- * Draws anew what the row stands in. A page that does so in its own way prevents this.
+ * Draws anew what the row stands in. A page that does so in its own way prevents this,
+ * and says in `drawn` when it has.
  *
  * @returns a promise of when it is drawn
  */
 export function refresh(opener) {
   const acted = new CustomEvent('paydesk:acted', { cancelable: true, detail: { act: opener.dataset.act, opener } });
   if (!document.dispatchEvent(acted)) {
-    return undefined;
+    return acted.detail.drawn;
   }
   const part = opener.isConnected
     ? opener.closest('[data-refresh]')

@@ -88,6 +88,14 @@ async function draw(byHand = false) {
   return true;
 }
 
+/** What was read before now may be from before what somebody has just learned. */
+async function drawAfresh() {
+  while (reading) {
+    await reading;
+  }
+  return draw(true);
+}
+
 function later(wait = SOON) {
   waiting ??= setTimeout(draw, wait);
 }
@@ -106,7 +114,7 @@ document.addEventListener('paydesk:acted', (event) => {
   const { opener } = event.detail;
   if (shown() && (!opener.isConnected || shown().contains(opener)) && !opener.closest('.desk-tools, dialog')) {
     event.preventDefault();
-    draw();
+    event.detail.drawn = drawAfresh();
   }
 });
 

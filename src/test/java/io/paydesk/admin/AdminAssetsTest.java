@@ -54,7 +54,7 @@ class AdminAssetsTest extends PaydeskTest {
     Request.given().get("/webjars/htmx.org/2.0.4/dist/htmx.min.js").then().statusCode(404);
   }
 
-  /** Charts are on the overview, which has no list and acts on nothing. */
+  /** Charts are on the overview, which shows neither a list nor a row. */
   @Test
   void noPageIsHeavy() {
     var charts =
@@ -71,16 +71,14 @@ class AdminAssetsTest extends PaydeskTest {
             "beside.js",
             "pages.js",
             "merge.js",
-            "act.js",
-            "act-dialog.js",
-            "act-state.js",
-            "act-outcome.js",
-            "act-words.js",
-            "act-preview.js",
-            "act-kept.js",
-            "act-refresh.js",
-            "act-menu.js",
-            "act-send.js",
+            "fresh.js",
+            "gaps.js",
+            "heights.js",
+            "row.js",
+            "mend.js",
+            "list.css",
+            "row.css",
+            "act.css",
             "person.js");
 
     assertThat(weightWithout(charts)).isBetween(1L, MOST_BYTES);

@@ -249,6 +249,7 @@ class ActTest extends AdminTest {
     long payment = paid(ordered());
     var secret = key("admin").getString("secret");
     signIn(secret, "/admin/payments/" + payment);
+    page.waitForURL("**/admin/payments/" + payment);
     loseFirst("**/v1/refunds", () -> staff.clearCookies());
 
     refund("25.00");
@@ -317,6 +318,7 @@ class ActTest extends AdminTest {
     expected = ".*(401|Failed to load).*";
     var made = key("admin");
     signIn(made.getString("secret"), "/admin/keys");
+    page.waitForURL("**/admin/keys");
     var key = page.locator("#key-" + made.getLong("key.id"));
 
     key.getByText("New secret").click();
@@ -456,6 +458,7 @@ class ActTest extends AdminTest {
     long payment = paid(ordered());
     var secret = key("admin").getString("secret");
     signIn(secret, "/admin/payments/" + payment);
+    page.waitForURL("**/admin/payments/" + payment);
     refund("25.00");
     staff.clearCookies();
 
