@@ -47,6 +47,9 @@ function named(parts) {
 function withOlder(known, wanted) {
   const keys = [...wanted.keys()];
   const goesOn = keys.at(-1) === 'moments-older';
+  if (goesOn && keys.length === 1) {
+    return known; // nothing of whose part is shown is new: all that is there was unfolded
+  }
   const last = goesOn ? keys.slice(0, -1).findLastIndex((key) => known.has(key)) : -1;
   if (last < 0) {
     return wanted;

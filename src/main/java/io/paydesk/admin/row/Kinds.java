@@ -1,6 +1,7 @@
 package io.paydesk.admin.row;
 
 import io.paydesk.timeline.TimelineKind;
+import io.paydesk.timeline.TimelineView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -43,6 +44,12 @@ record Kinds(Set<TimelineKind> present, @Nullable TimelineKind by) {
 
   static History only(History history, @Nullable String asked) {
     return new Kinds(Set.of(), read(asked)).of(history);
+  }
+
+  /** Whether a part of a history has nothing to show of whom is asked for. */
+  static boolean isNothing(TimelineView read, @Nullable String asked) {
+    var by = read(asked);
+    return by != null && Moment.each(read.data(), true).stream().noneMatch(one -> one.by() == by);
   }
 
   History of(History history) {

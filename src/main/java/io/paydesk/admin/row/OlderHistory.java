@@ -6,6 +6,7 @@ import io.paydesk.caller.CarriesCalls;
 import io.paydesk.rest.RowId;
 import io.paydesk.timeline.TimelineFilter;
 import io.paydesk.timeline.TimelineResource;
+import io.paydesk.timeline.TimelineView;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 @Path("/admin/orders/{id}/timeline")
 @RolesAllowed({Caller.ADMIN, Caller.SUPPORT})
 public class OlderHistory {
+
+  /** So many parts are looked through for one call. */
+  private static final int MOST = 10;
 
   private final RowPages pages;
   private final Belongings belongings;
@@ -50,8 +54,7 @@ public class OlderHistory {
         Section.ORDERS,
         TimelineResource.class,
         visitor ->
-            belongings
-                .timeline(id.value(), filter, after)
+            older(id, filter, after, by, MOST)
                 .map(
                     read ->
                         RowTemplates.older(
@@ -62,6 +65,18 @@ public class OlderHistory {
                                     query(payment, refund, dispute, subscription),
                                     visitor.caller().admin()),
                                 by))));
+  }
+
+  /** Where there is nothing of whose part is shown, what was before that. */
+  private Uni<TimelineView> older(
+      RowId id, TimelineFilter filter, @Nullable String after, @Nullable String by, int parts) {
+    return belongings
+        .timeline(id.value(), filter, after)
+        .flatMap(
+            read ->
+                parts > 1 && read.next() != null && Kinds.isNothing(read, by)
+                    ? older(id, filter, read.next(), by, parts - 1)
+                    : Uni.createFrom().item(read));
   }
 
   private static String query(

@@ -221,6 +221,25 @@ class LiveRowTest extends AdminTest {
   }
 
   @Test
+  void whatOneDidLongAgoIsFoundBehindAllThatOthersDidSince() {
+    paid();
+    declinedOften();
+    tables()
+        .change(
+            "update payment_decline set created_at = now() + interval '1 minute' where payment_id = ?",
+            payment);
+    signedIn("admin", "/admin/orders/" + order + "?by=app");
+    assertThat(
+            page.locator(".row-part")
+                .filter(new Locator.FilterOptions().setHasText("Nothing in this part.")))
+        .hasCount(1);
+
+    button("What was before").click();
+
+    assertThat(moments()).containsText(OLDEST);
+  }
+
+  @Test
   void besideAListTheHeadingIsSeenAndALongAddressStaysInItsCell() {
     paid();
     looks(ColorScheme.LIGHT, 1280);
