@@ -138,8 +138,11 @@ final class StripeAnswer {
       if (rest.size() == 2 && rest.get(1).equals("lines")) {
         return new Asked("line_item", null, true);
       }
+      if (rest.equals(List.of("create_preview"))) {
+        return new Asked(kind, null, false);
+      }
       var ofIt = rest.size() == 1 || rest.size() == 2 && ACTIONS.contains(rest.get(1));
-      return ofIt && !rest.get(0).equals("search") && !rest.get(0).equals("create_preview")
+      return ofIt && !rest.get(0).equals("search")
           ? new Asked(kind, URLDecoder.decode(rest.get(0), StandardCharsets.UTF_8), false)
           : null;
     }

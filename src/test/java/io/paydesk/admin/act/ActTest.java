@@ -503,14 +503,15 @@ class ActTest extends AdminTest {
             order,
             other);
 
-    button("Keep the money").click();
+    dialog().locator("input[value=accept]").check();
+    button("Resolve: keep the money").click();
     assertThat(problem()).containsText("Other payments are in question than when you opened this.");
     assertThat(orderStatus(order)).isEqualTo("review");
     button("Show it as it is now").click();
     dialog().locator("input[value=refund]").check();
-    assertThat(go()).hasText("Give back 199.97 USD");
+    assertThat(go()).hasText("Resolve: give back 199.97 USD");
     dialog().locator("input[value=accept]").check();
-    button("Keep the money").click();
+    button("Resolve: keep the money").click();
 
     assertThat(toast()).containsText("The review is over.");
   }
