@@ -10,6 +10,13 @@ import { toast, toastThere } from './toast.js';
 
 const isPersonal = (form) => form.querySelector('[data-personal]') !== null;
 
+/** The session may end before anything was pressed, too. What was asked already is kept as that. */
+export function keepTyped({ dialog, form, name, asked }) {
+  if (dialog.dataset.typed && !asked) {
+    keepDraft(name, typedIn(form), isPersonal(form));
+  }
+}
+
 function remember(act) {
   if (act.form.dataset.once === undefined) {
     keep(act.name, act.asked, isPersonal(act.form));

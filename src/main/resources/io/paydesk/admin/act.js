@@ -3,7 +3,7 @@ import './act-menu.js';
 import './act-tick.js';
 import { dialogOf, find, nowOf } from './act-dialog.js';
 import { kept, takeDraft } from './act-kept.js';
-import { go } from './act-outcome.js';
+import { go, keepTyped } from './act-outcome.js';
 import { preview } from './act-preview.js';
 import { OTHERS, UNKNOWN, askAgain, lock, tell } from './act-state.js';
 import { check, fieldWords, fill, inWords } from './act-words.js';
@@ -55,6 +55,9 @@ function prepare(dialog, form, opener) {
   }
   form.addEventListener('input', reword);
   preview(form, reword);
+  const ended = () => keepTyped(act);
+  document.addEventListener('paydesk:ended', ended);
+  dialog.addEventListener('close', () => document.removeEventListener('paydesk:ended', ended));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     if (act.busy) {

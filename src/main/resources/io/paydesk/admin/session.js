@@ -27,6 +27,7 @@ export function sessionEnded() {
   }
   const dialog = document.getElementById('session-ended');
   if (dialog && !dialog.open) {
+    document.dispatchEvent(new CustomEvent('paydesk:ended'));
     document.getElementById('session-again').href =
       '/admin/sign-in?to=' + encodeURIComponent(location.pathname + location.search);
     dialog.showModal();
