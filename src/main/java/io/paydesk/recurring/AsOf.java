@@ -55,7 +55,8 @@ final class AsOf {
    */
   static void mustBeGood(Instant asOf, RecurringPayment row, Instant now) {
     var present = of(now, row.currentPeriodStart, row.currentPeriodEnd);
-    if (present.isAfter(asOf.plus(GOOD))
+    // Not asOf.plus(GOOD): what a caller sends may be the last instant there is.
+    if (asOf.isBefore(present.minus(GOOD))
         || asOf.isAfter(present.plus(AHEAD))
         || !isWithin(asOf, row.currentPeriodStart, row.currentPeriodEnd)) {
       throw QuantityProblems.previewOutdated(row, asOf);

@@ -1,10 +1,10 @@
 package io.paydesk.webhook;
 
+import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.sqlclient.DatabaseException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -15,6 +15,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,17 +25,23 @@ import org.jspecify.annotations.Nullable;
  * waits while little arrives, and under load one commit serves many.
  *
  * <p>Each event has an outcome of its own: where PostgreSQL refuses a statement for several, each
- * is tried alone.
+ * is tried alone. What nobody waits for any more is not stored, as Stripe was told to repeat it.
  */
 final class Arrivals {
 
-  /** A statement that takes longer is given up, and the next one takes another connection. */
-  private static final Duration LONGEST = Duration.ofSeconds(10);
+  /**
+   * A statement that takes longer is given up, and the next one takes another connection: before
+   * those that came meanwhile have waited for too long.
+   */
+  private static final Duration LONGEST = Duration.ofSeconds(4);
 
   private static final int MOST = 100;
 
   /** Characters of the bodies of one statement, if it is for more than one event. */
   private static final int MOST_TEXT = 1 << 20;
+
+  /** Characters of the bodies that wait: more come than PostgreSQL takes, and memory has an end. */
+  static final int MOST_WAITING = 32 << 20;
 
   private static final String STORE =
       """
@@ -59,10 +66,19 @@ final class Arrivals {
   record Arrival(
       Envelope event, @Nullable String reason, @Nullable String traceparent, boolean standsAlone) {}
 
-  private record Waiting(Arrival arrival, UniEmitter<? super Boolean> outcome) {}
+  /**
+   * @param gone whether nobody waits for it any more
+   */
+  private record Waiting(Arrival arrival, UniEmitter<? super Boolean> outcome, AtomicBoolean gone) {
+
+    int text() {
+      return arrival.event().body().length();
+    }
+  }
 
   private final Pool database;
   private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
+  private final AtomicLong waitingText = new AtomicLong();
   private final AtomicBoolean underWay = new AtomicBoolean();
 
   Arrivals(Pool database) {
@@ -78,7 +94,14 @@ final class Arrivals {
     return Uni.createFrom()
         .emitter(
             outcome -> {
-              waiting.add(new Waiting(arrival, outcome));
+              var each = new Waiting(arrival, outcome, new AtomicBoolean());
+              if (waitingText.get() + each.text() > MOST_WAITING) {
+                outcome.fail(new IllegalStateException("Too many events wait to be stored"));
+                return;
+              }
+              outcome.onTermination(() -> each.gone().set(true));
+              waitingText.addAndGet(each.text());
+              waiting.add(each);
               next();
             });
   }
@@ -113,11 +136,15 @@ final class Arrivals {
     var together = new ArrayList<Waiting>();
     int text = 0;
     for (var each = waiting.peek(); each != null && together.size() < MOST; each = waiting.peek()) {
-      text += each.arrival().event().body().length();
-      if (text > MOST_TEXT && !together.isEmpty()) {
-        break;
+      if (!each.gone().get()) {
+        text += each.text();
+        if (text > MOST_TEXT && !together.isEmpty()) {
+          break;
+        }
+        together.add(each);
       }
-      together.add(waiting.remove());
+      waiting.remove();
+      waitingText.addAndGet(-each.text());
     }
     return together;
   }
@@ -173,14 +200,15 @@ final class Arrivals {
 
   /**
    * One of several may have been refused for its text, or two processes may store the same ones.
+   * Anything else would befall the next one too.
    */
   private void failed(List<Waiting> together, Throwable failure) {
-    if (together.size() == 1 || !(failure instanceof DatabaseException)) {
-      goOn();
-      together.forEach(each -> each.outcome().fail(failure));
+    if (together.size() > 1 && (isAboutAnEvent(failure) || isAboutTwoProcesses(failure))) {
+      alone(together, 0);
       return;
     }
-    alone(together, 0);
+    goOn();
+    together.forEach(each -> each.outcome().fail(failure));
   }
 
   private void alone(List<Waiting> together, int place) {
@@ -190,9 +218,31 @@ final class Arrivals {
     }
     var outcome = together.get(place).outcome();
     insert(together.subList(place, place + 1))
-        .onTermination()
-        .invoke(() -> alone(together, place + 1))
         .subscribe()
-        .with(stored -> outcome.complete(!stored.isEmpty()), outcome::fail);
+        .with(
+            stored -> {
+              alone(together, place + 1);
+              outcome.complete(!stored.isEmpty());
+            },
+            failure -> {
+              if (isAboutAnEvent(failure)) {
+                alone(together, place + 1);
+                outcome.fail(failure);
+              } else {
+                failed(together.subList(place, together.size()), failure);
+              }
+            });
+  }
+
+  /** data_exception and program_limit_exceeded: another delivery would fail the same way. */
+  static boolean isAboutAnEvent(Throwable failure) {
+    var state = Transactions.sqlState(failure);
+    return state != null && (state.startsWith("22") || state.startsWith("54"));
+  }
+
+  /** serialization_failure and deadlock_detected. */
+  private static boolean isAboutTwoProcesses(Throwable failure) {
+    var state = Transactions.sqlState(failure);
+    return "40001".equals(state) || "40P01".equals(state);
   }
 }

@@ -2,7 +2,6 @@ package io.paydesk.webhook;
 
 import io.paydesk.problem.Refusal;
 import io.paydesk.transaction.HomeContext;
-import io.paydesk.transaction.Transactions;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -43,17 +42,11 @@ class InboxDoor {
   }
 
   private Refusal refusal(Throwable failure) {
-    if (isAboutTheEvent(failure)) {
+    if (Arrivals.isAboutAnEvent(failure)) {
       return Envelope.notAnEvent("PostgreSQL takes no such text or number");
     }
     outage.record(failure);
     return away();
-  }
-
-  /** data_exception and program_limit_exceeded: another delivery would fail the same way. */
-  private static boolean isAboutTheEvent(Throwable failure) {
-    var state = Transactions.sqlState(failure);
-    return state != null && (state.startsWith("22") || state.startsWith("54"));
   }
 
   static Refusal away() {

@@ -47,6 +47,8 @@ class AsOfTest {
     assertThat(AsOf.goodUntil(NOW, END)).isEqualTo(last);
     isOutdated(NOW, last.plusSeconds(1));
     isOutdated(NOW.plusSeconds(61), NOW);
+    isOutdated(Instant.MAX, NOW);
+    isOutdated(Instant.MIN, NOW);
   }
 
   @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paydesk.testing.PaydeskTest;
 import io.paydesk.transaction.Transactions;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -38,16 +41,21 @@ class ArrivalsTest extends PaydeskTest {
     return event("_" + id, "{}");
   }
 
+  /** Until it is closed, nothing can be stored. */
+  private Connection locked() throws SQLException {
+    var connection = DriverManager.getConnection(super.database.jdbcUrl(), "postgres", "postgres");
+    connection.setAutoCommit(false);
+    connection.createStatement().execute("lock table stripe_event in share mode");
+    return connection;
+  }
+
   /** What became of these, which came while one before them was being stored. */
   private List<CompletableFuture<Boolean>> together(Stream<Arrivals.Arrival> events)
       throws SQLException {
     var arrivals = new Arrivals(database);
     List<CompletableFuture<Boolean>> outcomes;
     CompletableFuture<Boolean> first;
-    try (var connection =
-        DriverManager.getConnection(super.database.jdbcUrl(), "postgres", "postgres")) {
-      connection.setAutoCommit(false);
-      connection.createStatement().execute("lock table stripe_event in share mode");
+    try (var connection = locked()) {
       first = arrivals.store(event(0)).subscribeAsCompletionStage();
       outcomes = events.map(event -> arrivals.store(event).subscribeAsCompletionStage()).toList();
       assertThat(outcomes).noneMatch(CompletableFuture::isDone);
@@ -119,6 +127,52 @@ class ArrivalsTest extends PaydeskTest {
             failure ->
                 assertThat(Transactions.sqlState(failure)).as("not text").isEqualTo("22021"));
     assertThat(number("*")).isEqualTo(3);
+  }
+
+  @Test
+  void areNotStoredWhereNobodyWaitsForThemAnyMore() throws Exception {
+    var arrivals = new Arrivals(database);
+    CompletableFuture<Boolean> first;
+    CompletableFuture<Boolean> last;
+    try (var connection = locked()) {
+      first = arrivals.store(event(0)).subscribeAsCompletionStage();
+      arrivals.store(event(1)).subscribe().with(stored -> {}).cancel();
+      last = arrivals.store(event(2)).subscribeAsCompletionStage();
+    }
+
+    assertThat(first.orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
+    assertThat(last.orTimeout(20, TimeUnit.SECONDS).join()).isTrue();
+    assertThat(number("*")).isEqualTo(2);
+  }
+
+  @Test
+  void areRefusedWhereMoreWaitThanMemoryIsThereFor() throws Exception {
+    var arrivals = new Arrivals(database);
+    var large = "{" + " ".repeat(1_000_000) + "}";
+    try (var connection = locked()) {
+      arrivals.store(event(0)).subscribeAsCompletionStage();
+      var many =
+          IntStream.rangeClosed(1, Arrivals.MOST_WAITING / large.length())
+              .mapToObj(id -> arrivals.store(event("_" + id, large)).subscribe().with(x -> {}))
+              .toList();
+
+      assertThat(arrivals.store(event("_late", large)).subscribeAsCompletionStage())
+          .failsWithin(20, TimeUnit.SECONDS);
+      many.forEach(Cancellable::cancel);
+    }
+
+    assertThat(
+            arrivals
+                .store(event("_later", large))
+                .onFailure()
+                .retry()
+                .withBackOff(Duration.ofMillis(50))
+                .atMost(100)
+                .subscribeAsCompletionStage()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join())
+        .isTrue();
+    assertThat(number("*")).isEqualTo(2);
   }
 
   @Test
