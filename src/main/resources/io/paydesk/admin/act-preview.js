@@ -8,7 +8,12 @@ const STILL = 300;
 /** Milliseconds: the service takes an instant for a quarter of an hour. */
 const FRESH = 10 * 60 * 1000;
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** Whether the amount is still asked for: nobody has seen yet what would be charged. */
+export function isAsking(form) {
+  return form.querySelector('[data-preview][data-state="asking"]') !== null;
+}
 
 function row(words, amount, { strong = false, small = '' } = {}) {
   const line = document.createElement('div');
@@ -31,7 +36,7 @@ function charge(preview, money) {
   return preview.dueNow > 0 ? ` and charge ${money(preview.dueNow)} now` : ' and charge nothing now';
 }
 
-function rowsOf(preview, money) {
+function rowsOf(preview, money, isPaused) {
   const { lines, discount, tax, total, dueNow, fromBalance, credited, renewal } = preview;
   const added = total - lines.reduce((sum, { amount }) => sum + amount, 0) + discount;
   return [
@@ -41,7 +46,7 @@ function rowsOf(preview, money) {
     ...(fromBalance > 0 ? [row('From the payer’s balance, or carried over', money(-fromBalance))] : []),
     ...(fromBalance < 0 ? [row('What the payer owed before', money(-fromBalance))] : []),
     ...(credited ? [row('To the payer’s balance', money(credited), { small: 'It lowers the next charges. Nothing is paid out.' })] : []),
-    row('Charged now', money(dueNow), { strong: true }),
+    row(isPaused ? 'Invoiced now, and not collected' : 'Charged now', money(dueNow), { strong: true }),
     renewal
       ? row('Then each period', money(renewal.total), { small: `First charged ${day.format(new Date(renewal.chargedAt))}.` })
       : row('Then', 'nothing', { small: 'The subscription ends before its next period.' }),
@@ -82,15 +87,17 @@ export function preview(form, reword) {
       if (signal.aborted || asOf.closest('fieldset').disabled) {
         return;
       }
-      rows.replaceChildren(...rowsOf(body, money));
+      rows.replaceChildren(...rowsOf(body, money, paused !== undefined));
       say('known', '', plain + (paused === undefined ? charge(body, money) : ''), body.asOf);
       timer = setTimeout(() => begin(0, true), FRESH);
     } catch (problem) {
       if (signal.aborted || !(problem instanceof Problem)) {
         return;
       }
-      const because = problem.status === 0 || problem.status >= 500 ? 'Stripe has not said what this costs' : problem.body.detail;
-      say('unknown', `The amount is not known: ${because.replace(/\.$/, '')}. You can change the quantity all the same.`, plain, '');
+      const isAway = problem.status === 0 || problem.status >= 500;
+      const because = isAway ? 'Stripe has not said what this costs.' : (problem.body.detail ?? problem.body.title);
+      const advice = isAway ? ' You can change the quantity all the same.' : '';
+      say('unknown', `The amount is not known: ${because}${advice}`, plain, '');
     }
   };
 

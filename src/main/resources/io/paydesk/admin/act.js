@@ -4,7 +4,7 @@ import './act-tick.js';
 import { dialogOf, find, nowOf } from './act-dialog.js';
 import { kept, takeDraft } from './act-kept.js';
 import { go, keepTyped } from './act-outcome.js';
-import { preview } from './act-preview.js';
+import { isAsking, preview } from './act-preview.js';
 import { OTHERS, UNKNOWN, askAgain, lock, tell } from './act-state.js';
 import { check, fieldWords, fill, inWords } from './act-words.js';
 import { toast } from './toast.js';
@@ -66,7 +66,7 @@ function prepare(dialog, form, opener) {
     // What was asked already is asked again as it was.
     if (act.overtaken) {
       showAnew(act);
-    } else if (act.asked || check(form)) {
+    } else if (act.asked || (check(form) && !isAsking(form))) {
       go(act);
     }
   });

@@ -16,23 +16,29 @@ import org.jspecify.annotations.Nullable;
  * @param currency of its order
  * @param unit what one of it costs for a period, before discounts and taxes, in minor units; null
  *     where nobody knows
+ * @param paidUntil the end of the last period that was paid; null where none is known
  * @param accessUntil as the entitlements say it; null where it gives none now
  */
 public record SubscriptionActs(
     RecurringPaymentView subscription,
     StripeCurrency currency,
     @Nullable Long unit,
+    @Nullable Instant paidUntil,
     @Nullable Instant accessUntil) {
 
   /**
    * @param order that began it: its price is that of Stripe's price, times its quantity
    */
   public static SubscriptionActs of(
-      RecurringPaymentView subscription, OrderView order, @Nullable Instant accessUntil) {
+      RecurringPaymentView subscription,
+      OrderView order,
+      @Nullable Instant paidUntil,
+      @Nullable Instant accessUntil) {
     return new SubscriptionActs(
         subscription,
         StripeCurrency.of(order.currency()),
         EachTime.unit(subscription, order),
+        paidUntil,
         accessUntil);
   }
 
@@ -56,8 +62,7 @@ public record SubscriptionActs(
 
   /** Whether its period is paid for: not in a trial, and not while a renewal has failed. */
   public boolean isPaid() {
-    return subscription.status() == RecurringPaymentStatus.ACTIVE
-        && subscription.currentPeriodEnd() != null;
+    return subscription.status() == RecurringPaymentStatus.ACTIVE && paidUntil != null;
   }
 
   private boolean isFree() {

@@ -171,7 +171,8 @@ public record Overview(
     return "/admin?period="
         + its.text()
         + (in == null ? "" : "&currency=" + in)
-        + (zone.equals("UTC") ? "" : "&zone=" + URLEncoder.encode(zone, StandardCharsets.UTF_8));
+        + "&zone="
+        + URLEncoder.encode(zone, StandardCharsets.UTF_8);
   }
 
   public int digits() {

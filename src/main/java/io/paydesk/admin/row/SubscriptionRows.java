@@ -88,7 +88,9 @@ class SubscriptionRows {
             Long.toString(row.id()),
             RowLinks.subscription(row.id()),
             "recurring_payment:" + row.id(),
-            RowActs.of(SubscriptionActs.of(row, read.order(), known.times.until())));
+            RowActs.of(
+                SubscriptionActs.of(
+                    row, read.order(), known.times.paidUntil(), known.times.until())));
     var eachTime = EachTime.of(row, read.order());
     page.headline =
         eachTime == null

@@ -99,7 +99,7 @@ class OverviewPageTest extends AdminTest {
     assertThat(page.locator("#reading")).containsText("300.00 ZAR");
 
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Today")).click();
-    page.waitForURL("**/admin?period=today&currency=zar");
+    page.waitForURL("**/admin?period=today&currency=zar&zone=UTC");
     assertThat(figure("came")).hasText("300.00 ZAR");
     assertThat(page.locator("[aria-label=Period] [aria-current]")).hasText("Today");
   }
